@@ -65,7 +65,7 @@ export async function serve(given: Config, { isDemo = false } = {}): Promise<Ser
       close: async () => {
         readiness.isEnding = true;
         await Promise.all([closeInTime(server, isWatched(readiness)), stopJobs()]);
-        await pdfRendererOf(config.root).close();
+        await pdfRendererOf(config).close();
         await storage.close();
         if (isDemo) await removeDemo(config);
       },

@@ -1,4 +1,5 @@
 /** How long a report takes once the PDF renderer is warm: every round sets a review with other words in it. */
+import { join } from 'node:path';
 import type { Framework } from '../../src/framework/framework.js';
 import { answerSheetPdfModel, reportPdfModel } from '../../src/report/pdf-model.js';
 import { openPdfRenderer } from '../../src/report/pdf-renderer.js';
@@ -21,7 +22,7 @@ export async function measureRenderer(
   framework: Framework,
   rounds = 9,
 ): Promise<RendererTimes> {
-  const renderer = openPdfRenderer(root);
+  const renderer = openPdfRenderer({ root, dataFolder: join(root, 'data') });
   const times: RendererTimes = {
     ...{ report: [], answerSheet: [], cold: 0 },
     bytes: { report: 0, answerSheet: 0 },

@@ -37,7 +37,7 @@ async function report(call: Call): Promise<void> {
   const source = await context.storage.read(scopeOf(member), (db) =>
     findAccount(db, member, id, { withRemarks, now: context.clock() }),
   );
-  const renderer = openPdfRenderer(context.config.root);
+  const renderer = openPdfRenderer(context.config);
   try {
     const kind = isSet(call, 'answer-sheet') ? 'answer-sheet' : 'report';
     const how = { now: context.clock(), school: member.organisation.id };

@@ -17,9 +17,9 @@ import { summarise } from './summary.js';
 import { emptyAccount, longestAccount, otterbridge } from './testing/otterbridge.js';
 
 await ensureBuild();
-const root = rootFolder();
-const renderer = openPdfRenderer(root);
 const folder = mkdtempSync(join(tmpdir(), 'waymark-renderer-'));
+const places = { root: rootFolder(), dataFolder: folder };
+const renderer = openPdfRenderer(places);
 after(async () => {
   await renderer.close();
   rmSync(folder, { recursive: true, force: true });
@@ -268,7 +268,7 @@ describe('the PDF renderer', () => {
          process.send({ id, file: new Uint8Array([7]) });
        });`,
     );
-    const other = openPdfRenderer(root, { script });
+    const other = openPdfRenderer(places, { script });
     const first = other.print('crash', {});
     const second = other.print('throw', {});
     const third = other.print('fine', {});
@@ -288,7 +288,7 @@ describe('the PDF renderer', () => {
          process.send({ id, file: new Uint8Array([count]) });
        });`,
     );
-    const other = openPdfRenderer(root, { script, rest: 200 });
+    const other = openPdfRenderer(places, { script, rest: 200 });
     assert.deepEqual([...(await other.print('one', {}))], [1]);
     assert.deepEqual([...(await other.print('two', {}))], [2]);
     await new Promise((resolve) => setTimeout(resolve, 900));
@@ -305,7 +305,7 @@ describe('the PDF renderer', () => {
          process.send({ id, file: new Uint8Array([7]) });
        });`,
     );
-    const other = openPdfRenderer(root, { script, limit: 1500, most: 1 });
+    const other = openPdfRenderer(places, { script, limit: 1500, most: 1 });
     const slow = other.print('slow', {});
     const waits = other.print('fine', {});
     await assert.rejects(other.print('fine', {}), { code: 'report.busy' });
@@ -326,7 +326,7 @@ describe('the PDF renderer', () => {
     const script = join(folder, 'numbering.mjs');
     writeFileSync(script, numbering);
     const lifetime = { documents: 3, megabytes: 100 };
-    const other = openPdfRenderer(root, { script, lifetime });
+    const other = openPdfRenderer(places, { script, lifetime });
     const numbers: (number | undefined)[] = [];
     for (const size of ['1', '1', '1', '1', '101', '1']) numbers.push(await made(other, size));
     assert.deepEqual(numbers, [1, 2, 3, 1, 2, 1]);
@@ -336,7 +336,7 @@ describe('the PDF renderer', () => {
   it('lets schools take turns, so that the many of one do not keep another waiting', async () => {
     const script = join(folder, 'turns.mjs');
     writeFileSync(script, numbering);
-    const other = openPdfRenderer(root, { script, most: 10 });
+    const other = openPdfRenderer(places, { script, most: 10 });
     const order: string[] = [];
     const ask = (school: string) =>
       made(other, '1', school).then(

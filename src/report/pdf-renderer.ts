@@ -7,6 +7,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
 import { Problem } from '../platform/problems.js';
 import type { ReportDocument } from './blocks/block.js';
+import type { FontPlaces } from './fonts.js';
 import type { RendererAnswer } from './worker.js';
 
 export interface PdfRenderer {
@@ -51,7 +52,8 @@ const LIFETIME = { documents: 40, megabytes: 115 };
 const MOST_OF_ALL = 100;
 
 /** Opens a renderer. Nothing is started before the first document. */
-export function openPdfRenderer(root: string, options: RendererOptions = {}): PdfRenderer {
+export function openPdfRenderer(places: FontPlaces, options: RendererOptions = {}): PdfRenderer {
+  const { root, dataFolder } = places;
   const { limit = 20_000, rest = 120_000, most = 16, lifetime = LIFETIME } = options;
   const script = options.script ?? join(root, 'dist/report-worker.js');
   const waiting: Job[] = [];
@@ -65,7 +67,7 @@ export function openPdfRenderer(root: string, options: RendererOptions = {}): Pd
   let turn = 0;
 
   function start(): ChildProcess {
-    const fresh = fork(script, [root], {
+    const fresh = fork(script, [root, dataFolder], {
       serialization: 'advanced',
       // No settings and no passwords of ours; and one arena of memory for all threads, because many give less back (0093).
       env: { MALLOC_ARENA_MAX: '1' },
@@ -188,8 +190,9 @@ const broken = () =>
 const renderers = new Map<string, PdfRenderer>();
 
 /** The renderer of this process. There is one, however many ask: a compiler is large, and warm is ten times faster. */
-export function pdfRendererOf(root: string): PdfRenderer {
-  const renderer = renderers.get(root) ?? openPdfRenderer(root);
-  renderers.set(root, renderer);
+export function pdfRendererOf(places: FontPlaces): PdfRenderer {
+  const key = `${places.root}\n${places.dataFolder}`;
+  const renderer = renderers.get(key) ?? openPdfRenderer(places);
+  renderers.set(key, renderer);
   return renderer;
 }

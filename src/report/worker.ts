@@ -2,11 +2,12 @@
  * The PDF renderer: one Typst compiler in a process of its own, so that making a report never holds up a page, and what
  * the compiler remembers goes with it. It takes {id, template, data} and answers {id, pdf} or {id, fault}, with its memory.
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { NodeCompiler, PdfStandard } from '@myriaddreamin/typst-ts-node-compiler';
 import type { ReportDocument } from './blocks/block.js';
-import { glyphsOf, printable, writing } from './glyphs.js';
+import { familiesIn, fontFolders, lettersAt } from './fonts.js';
+import { printable, writing } from './glyphs.js';
 
 /** What the renderer is asked for: a Typst template as PDF, or blocks as a Word file. */
 export interface RenderJob {
@@ -23,31 +24,29 @@ export type RendererAnswer = { id: number; megabytes: number } & (
   | { fault: string }
 );
 
-const [root = ''] = process.argv.slice(2);
-const fontFolder = join(root, 'src/report/fonts');
-const fonts = readdirSync(fontFolder)
-  .filter((name) => name.endsWith('.ttf'))
-  .map((name) => readFileSync(join(fontFolder, name)));
-const glyphs = glyphsOf(fonts);
+const [root = '', dataFolder = ''] = process.argv.slice(2);
+const places = { root, dataFolder };
+const [, ...added] = fontFolders(places);
+/** The families that the operator added: they come after Waymark's own. */
+const families = JSON.stringify(added.flatMap(familiesIn));
 const workspace = join(root, 'src/report/typst');
-const compiler = NodeCompiler.create({ workspace, fontArgs: [{ fontBlobs: fonts }] });
+// By their folders: the compiler reads a font when a document has a letter of it, and no sooner.
+const compiler = NodeCompiler.create({
+  workspace,
+  fontArgs: [{ fontPaths: fontFolders(places) }],
+});
 
-function setIn(template: string, data: string): Uint8Array<ArrayBuffer> {
-  const mainFilePath = join(workspace, `${template}.typ`);
-  const pdf = compiler.pdf({ mainFilePath, inputs: { data } }, { pdfStandard: PdfStandard.UA_1 });
-  compiler.evictCache(1);
-  return new Uint8Array(pdf);
-}
-
-/** Sets the document. Where no font has a letter, it is set again with a box for each such letter. */
+/** Sets the document, with a box for each character that no font has. */
 function print({ template, data }: RenderJob): Uint8Array<ArrayBuffer> {
   const words: unknown = writing(JSON.parse(Buffer.from(data).toString()));
-  try {
-    return setIn(template, JSON.stringify(words));
-  } catch (error) {
-    if (!String(error).includes('could not be displayed')) throw error;
-    return setIn(template, JSON.stringify(printable(words, glyphs)));
-  }
+  const shown = printable(words, () => lettersAt(places));
+  const mainFilePath = join(workspace, `${template}.typ`);
+  const pdf = compiler.pdf(
+    { mainFilePath, inputs: { data: JSON.stringify(shown), families } },
+    { pdfStandard: PdfStandard.UA_1 },
+  );
+  compiler.evictCache(1);
+  return new Uint8Array(pdf);
 }
 
 const answer = (
@@ -57,10 +56,15 @@ const answer = (
   process.send?.({ ...said, megabytes } satisfies RendererAnswer);
 };
 
+/** What the drawings of a Word file are lettered with: codes, numbers and names of levels. */
+const CHART_FONTS = ['open-sans-regular.ttf', 'open-sans-bold.ttf'];
+let chartFonts: Buffer[] | undefined;
+
 /** The libraries of Word files and pictures are loaded with the first one that is wanted. */
 async function word({ data }: RenderJob): Promise<Uint8Array<ArrayBuffer>> {
   const { wordFile } = await import('./blocks/word.js');
-  return wordFile(writing(JSON.parse(Buffer.from(data).toString()) as ReportDocument), fonts);
+  chartFonts ??= CHART_FONTS.map((name) => readFileSync(join(root, 'src/report/fonts', name)));
+  return wordFile(writing(JSON.parse(Buffer.from(data).toString()) as ReportDocument), chartFonts);
 }
 
 process.on('message', async (job: RenderJob) => {

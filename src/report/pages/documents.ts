@@ -30,7 +30,7 @@ async function download(c: Ctx, actor: Member, { kind, withRemarks }: Wanted): P
   const source = await storage.read(scopeOf(actor), (db) =>
     findAccount(db, actor, id, { withRemarks, now: clock() }),
   );
-  const { name, pdf } = await makeDocument(pdfRendererOf(config.root), summarise(source), kind, {
+  const { name, pdf } = await makeDocument(pdfRendererOf(config), summarise(source), kind, {
     now: clock(),
     school: actor.organisation.id,
   });
