@@ -15,6 +15,9 @@ export interface Criterion {
   optional: boolean;
 }
 
+/** What people read where a level has no words. Why is told in the model's file, with `missing`. */
+export const NO_WORDING = 'Wording not available.';
+
 /** One level of one statement: the descriptor and its criteria. */
 export interface Descriptor {
   /** The level's number, from the framework's own list (1 to 4 in the schools' model). */

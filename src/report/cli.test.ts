@@ -33,7 +33,13 @@ describe('waymark review report', () => {
     const out = join(folder, 'report.pdf');
     const { json, text } = await run([review], { out });
     const bytes = readFileSync(out);
-    assert.deepEqual(json, { review, document: 'report', file: out, bytes: bytes.length });
+    assert.deepEqual(json, {
+      review,
+      document: 'report',
+      file: out,
+      bytes: bytes.length,
+      lost: [],
+    });
     assert.match(text, /Written to .*report\.pdf \(\d+ kB\)\./);
     const { text: said } = await extractText(await getDocumentProxy(new Uint8Array(bytes)), {
       mergePages: true,
@@ -58,6 +64,20 @@ describe('waymark review report', () => {
     };
     assert.match(await saidIn({}), /Who leads it\?/);
     assert.doesNotMatch(await saidIn({ 'without-remarks': true }), /Who leads it/);
+  });
+
+  it('says which characters cannot be shown, and where', async () => {
+    const { context, maya } = school;
+    const asked = {
+      id: review,
+      statement: '1.2',
+      kind: 'question',
+      words: 'Who \ue000 leads it?',
+    } as const;
+    await writeRemark(context, maya, reviewTarget, asked, { key: null });
+    const { json, text } = await run([review], { out: join(folder, 'boxes.pdf') });
+    assert.deepEqual((json as { lost: unknown }).lost, [{ letter: '\ue000', codes: ['1.2'] }]);
+    assert.match(text, /cannot be shown in the PDF: \ue000, in 1\.2\./);
   });
 
   it('writes the answer sheet', async () => {

@@ -5,7 +5,7 @@ import { acting, actor, isSet, operandsOf, said } from '../platform/access/comma
 import { scopeOf } from '../platform/access/member.js';
 import type { Call, Command } from '../platform/commands.js';
 import { invalid } from '../platform/problems.js';
-import { fileName, makeDocument } from './documents.js';
+import { fileName, lostWords, makeDocument } from './documents.js';
 import { findAccount } from './load-source.js';
 import { openPdfRenderer } from './pdf-renderer.js';
 import { summarise } from './summary.js';
@@ -40,13 +40,15 @@ async function report(call: Call): Promise<void> {
   const renderer = openPdfRenderer(context.config);
   try {
     const kind = isSet(call, 'answer-sheet') ? 'answer-sheet' : 'report';
-    const how = { now: context.clock(), school: member.organisation.id };
-    const { name, pdf } = await makeDocument(renderer, summarise(source), kind, how);
+    const how = { now: context.clock(), school: member.organisation.id, fonts: context.config };
+    const { name, pdf, lost } = await makeDocument(renderer, summarise(source), kind, how);
     const file = resolve(said(call, 'out') ?? fileName(name));
     await write(file, pdf);
     call.print({
-      json: { review: id, document: kind, file, bytes: pdf.length },
-      text: `Written to ${file} (${Math.ceil(pdf.length / 1000)} kB).`,
+      json: { review: id, document: kind, file, bytes: pdf.length, lost },
+      text: [`Written to ${file} (${Math.ceil(pdf.length / 1000)} kB).`, lostWords(lost)]
+        .filter((line) => line !== null)
+        .join('\n'),
     });
   } finally {
     await renderer.close();

@@ -2,10 +2,12 @@
 
 /** Printed where a character has no letter in the fonts. */
 const NO_LETTER = '\ufffd';
-/** What Open Sans holds: texts of nothing else, nearly all, are not looked at letter by letter. */
-const PLAIN = /^[\n\t\x20-\x7e\u00a0-\u017f‘’“”–—…•]*$/;
-/** Joiners, soft hyphens, signs of direction and the like are not shown, so no font needs them; of U+180F Typst knows nothing. */
-const UNSEEN = /[^\P{Default_Ignorable_Code_Point}\u180f]/u;
+/** What Open Sans does not hold, with the letter that an accent may stand on: nearly every text has nothing of it. */
+const BEYOND = /[^\n]?[^\n\t\x20-\x7e\u00a0-\u017f‘’“”–—…•]+/gu;
+/** Joiners, soft hyphens, signs of direction and the like are not shown, so no font needs them. */
+const UNSEEN = /\p{Default_Ignorable_Code_Point}/u;
+/** A sign of Mongolian that is not shown either, and of which Typst does not know that. */
+const UNKNOWN = '\u180f';
 const clusters = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** The code points that a font has a glyph for. */
@@ -59,62 +61,74 @@ function* groups(subtable: Buffer): Generator<number> {
  * line breaks, marks that turn the direction of the line, halves of surrogate pairs.
  */
 export function writing<T>(data: T): T {
-  return eachText(data, (text) =>
-    text
-      .toWellFormed()
-      .normalize('NFC')
-      .replace(/\r\n?|[\u2028\u2029]/g, '\n')
-      .replace(/\p{Cc}/gu, (mark) => (mark === '\n' || mark === '\t' ? mark : ''))
-      .replace(/[\u202a-\u202e\u2066-\u2069\ufeff]/g, ''),
-  );
+  return eachText(data, written);
 }
+
+const written = (text: string): string =>
+  text
+    .toWellFormed()
+    .normalize('NFC')
+    .replace(/\r\n?|[\u2028\u2029]/g, '\n')
+    .replace(/\p{Cc}/gu, (mark) => (mark === '\n' || mark === '\t' ? mark : ''))
+    .replace(/[\u202a-\u202e\u2066-\u2069\ufeff]/g, '');
 
 /**
  * The same data with a box for every character that no font can show. What is joined to one character, as a family of
- * emoji or a letter with its accents, is looked at as a whole: one font has to hold all of it.
+ * emoji or a letter with its accents, is looked at as a whole: one font has to hold all of it. `fonts` is asked only
+ * where a text has more than Open Sans holds.
  */
 export function printable<T>(data: T, fonts: () => readonly Letters[]): T {
-  return eachText(data, (text) => boxed(text, fonts, () => {}));
+  return eachText(data, (text) =>
+    text.replace(BEYOND, (run) =>
+      Array.from(clusters.segment(run), ({ segment }) =>
+        isShown(segment, fonts()) ? segment : NO_LETTER,
+      ).join(''),
+    ),
+  );
 }
 
-/** The characters of these texts that no font can show, each once. `fonts` is asked only where a text is not plain. */
+/** The characters of these texts that no font can show, each once. `fonts` is asked as in `printable`. */
 export function lostLetters(data: unknown, fonts: () => readonly Letters[]): LostLetter[] {
   const lost = new Map<string, Set<string>>();
-  eachText(writing(data), (text, code) =>
-    boxed(text, fonts, (letter) => {
-      const codes = lost.get(letter) ?? new Set();
-      lost.set(letter, code ? codes.add(code) : codes);
-    }),
-  );
+  const look = (text: string, code: string) => {
+    for (const [run] of written(text).matchAll(BEYOND)) {
+      for (const { segment } of clusters.segment(run)) {
+        if (isShown(segment, fonts())) continue;
+        const codes = lost.get(segment) ?? new Set();
+        lost.set(segment, code ? codes.add(code) : codes);
+      }
+    }
+  };
+  readTexts(data, (text, code) => {
+    if (text.search(BEYOND) >= 0) look(text, code);
+  });
   return [...lost].map(([letter, codes]) => ({ letter, codes: [...codes] }));
 }
 
-function boxed(
-  text: string,
-  fonts: () => readonly Letters[],
-  onLost: (letter: string) => void,
-): string {
-  if (PLAIN.test(text)) return text;
-  return Array.from(clusters.segment(text), ({ segment }) => {
-    if (PLAIN.test(segment) || isShown(segment, fonts())) return segment;
-    onLost(segment);
-    return NO_LETTER;
-  }).join('');
-}
-
 function isShown(cluster: string, fonts: readonly Letters[]): boolean {
-  const seen = [...cluster].filter((each) => !UNSEEN.test(each)).map((each) => each.codePointAt(0)!);
+  const first = cluster.codePointAt(0)!;
+  const isOne = cluster.length === (first > 0xffff ? 2 : 1);
+  if (isOne && fonts.some((letters) => letters.has(first))) return true;
+  const seen = [...cluster]
+    .filter((each) => !UNSEEN.test(each) || each === UNKNOWN)
+    .map((each) => each.codePointAt(0)!);
   return seen.length === 0 || fonts.some((letters) => seen.every((each) => letters.has(each)));
 }
 
-/** Changes every text; it is told the `code` of the nearest thing around it that has one. */
-function eachText<T>(data: T, change: (text: string, code: string) => string): T {
-  const walk = (value: unknown, code: string): unknown => {
-    if (typeof value === 'string') return change(value, code);
-    if (Array.isArray(value)) return value.map((each) => walk(each, code));
+function eachText<T>(data: T, change: (text: string) => string): T {
+  const walk = (value: unknown): unknown => {
+    if (typeof value === 'string') return change(value);
+    if (Array.isArray(value)) return value.map(walk);
     if (typeof value !== 'object' || value === null) return value;
-    const own = 'code' in value && typeof value.code === 'string' ? value.code : code;
-    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, walk(each, own)]));
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, walk(each)]));
   };
-  return walk(data, '') as T;
+  return walk(data) as T;
+}
+
+/** Reads every text, with the `code` of the nearest thing around it that has one. */
+function readTexts(value: unknown, read: (text: string, code: string) => void, code = ''): void {
+  if (typeof value === 'string') read(value, code);
+  if (typeof value !== 'object' || value === null) return;
+  const own = 'code' in value && typeof value.code === 'string' ? value.code : code;
+  for (const each of Object.values(value)) readTexts(each, read, own);
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
@@ -15,6 +15,7 @@ import { openPdfRenderer, type PdfRenderer } from './pdf-renderer.js';
 import type { ReportSource } from './source.js';
 import { summarise } from './summary.js';
 import { emptyAccount, longestAccount, otterbridge } from './testing/otterbridge.js';
+import { georgianFont } from './testing/own-font.js';
 
 await ensureBuild();
 const folder = mkdtempSync(join(tmpdir(), 'waymark-renderer-'));
@@ -70,6 +71,24 @@ const info = (pdf: Uint8Array, ...options: string[]) => {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
 };
+
+const hasPoppler = ['pdftotext', 'pdffonts'].every(hasTool);
+
+/** What a tool of poppler reads, without the signs of direction that it adds. */
+function readBy(tool: string, pdf: Uint8Array, ...options: string[]): string {
+  const file = join(folder, 'read.pdf');
+  writeFileSync(file, pdf);
+  const operands = tool === 'pdftotext' ? [...options, file, '-'] : [...options, file];
+  return execFileSync(tool, operands, { encoding: 'utf8' }).replace(/[\u202a-\u202e]/g, '');
+}
+/** Where a word stands first, in points from the top left of its page. */
+function placeOf(pdf: Uint8Array, word: string): { x: number; y: number } {
+  const line = readBy('pdftotext', pdf, '-bbox')
+    .split('\n')
+    .find((each) => each.includes(`>${word}<`));
+  const [, x, y] = /xMin="([\d.]+)" yMin="([\d.]+)"/.exec(line ?? '') ?? [];
+  return { x: Number(x), y: Number(y) };
+}
 
 describe('the report as a PDF', () => {
   it('reads back every statement with its level, its descriptor, its reason and its evidence', async () => {
@@ -222,9 +241,107 @@ describe('what people type', () => {
   }
 
   it('never fails on letters that no font has, controls, or halves of letters', async () => {
-    const words = 'Ysgol Gyfun Gŵyr \u0000\u0007 🎓 中文 \ud800 \u202eabc مدرسة';
+    const words =
+      'Ysgol Gyfun Gŵyr \u0000\u0007 🎓 中文 \ud800 \u202eabc مدرسة \u180f \ue000\u200d🎓';
     const text = await textOf(await report(typed(words, words)));
     assert.ok(text.includes('Ysgol Gyfun Gŵyr'));
+  });
+
+  // poppler reads the two letters of a lam with alef the wrong way round: no word here has them.
+  const scripts: [string, string, string][] = [
+    ['ticks and boxes', '✓ ✔ ✗ ☐ ☑ ☒ ■ □ ● ○ ★ ☆', 'NotoSansSymbols2'],
+    ['arrows', '→ ← ↑ ↓', 'NotoSansMath'],
+    ['fractions and small figures', '½ ⅓ ⅔ ⅕ 10² 10⁻³ H₂O', 'NotoSans-'],
+    ['hyphens, spaces and joiners', 'ten\u2011year so\u00adft 5\u202fkg', 'NotoSans-'],
+    ['Welsh', 'Ysgol Gyfun Gŵyr, tŷ', 'OpenSans'],
+    ['Polish', 'Łucja Żółć', 'OpenSans'],
+    ['Vietnamese', 'Nguyễn Thị Hồng', 'OpenSans'],
+    ['other Latin alphabets', 'Ḥusayn ʿAlī Ǎn', 'NotoSans-'],
+    ['Arabic', 'مدرسة المدينة', 'NotoSansArabic'],
+    ['Urdu', 'یہ ٹھیک ہے', 'NotoSansArabic'],
+    ['Persian', 'پژوهش گروه', 'NotoSansArabic'],
+    ['Hebrew', 'שרה כהן', 'NotoSansHebrew'],
+    ['Bengali', 'শিক্ষার্থীদের ক্ষমতা', 'NotoSansBengali'],
+    ['Punjabi', 'ਪੰਜਾਬੀ ਵਿਦਿਆਰਥੀ', 'NotoSansGurmukhi'],
+    ['Hindi', 'विद्यार्थियों क्षेत्र', 'NotoSansDevanagari'],
+    ['Gujarati', 'ગુજરાતી વિદ્યાર્થીઓ', 'NotoSansGujarati'],
+    ['Tamil', 'தமிழ் மாணவர்கள்', 'NotoSansTamil'],
+    ['emoji', '👩‍🎓 👩🏽‍🎓 👍🏾 🇬🇧 🏴󠁧󠁢󠁷󠁬󠁳󠁿 👨‍👩‍👧‍👦 1️⃣ ❤️', 'NotoEmoji'],
+  ];
+  for (const [name, words, font] of scripts) {
+    it(`shows ${name}, in a name and in a reason`, { skip: !hasPoppler }, async () => {
+      const pdf = await report(typed(words, `So: ${words}`));
+      const text = plain(readBy('pdftotext', pdf));
+      const times = text.split(plain(words)).length - 1;
+      assert.ok(times > text.split('So:').length, `${times} times in ${text.slice(0, 200)}`);
+      assert.ok(!text.includes('\ufffd'));
+      const fonts = readBy('pdffonts', pdf).split('\n').slice(2).filter(Boolean);
+      assert.ok(
+        fonts.some((line) => line.includes(`+${font}`)),
+        fonts.join('\n'),
+      );
+      for (const line of fonts) assert.match(line, / yes yes yes /, 'embedded, with its text');
+    });
+  }
+
+  it('has the scripts in bold too', { skip: !hasPoppler }, async () => {
+    const fonts = readBy('pdffonts', await report(typed('مدرسة ਪੰਜਾਬੀ', 'x')));
+    assert.match(fonts, /NotoSansArabic-Bold/);
+    assert.match(fonts, /NotoSansGurmukhi-Bold/);
+  });
+
+  it('puts a box in place of one character alone', async () => {
+    const text = await textOf(await report(typed('School', 'before \ue000 after, 👩‍🎓 ✓')));
+    assert.ok(text.includes('before � after, 👩‍🎓 ✓'));
+    assert.equal(text.split('�').length, text.split('before �').length);
+  });
+
+  it('sets Arabic and Hebrew from the right, and names their language', {
+    skip: !hasPoppler,
+  }, async () => {
+    const pdf = await report(typed('School', 'مدرسة 12\n\nEnglish مدرسة\n\nשלום Shalom'));
+    assert.ok(placeOf(pdf, 'Shalom').x > 400);
+    assert.ok(placeOf(pdf, 'English').x < 200);
+    assert.match(Buffer.from(pdf).toString('latin1'), /\/Lang \(he\)/);
+  });
+
+  it('keeps the empty line between paragraphs', { skip: !hasPoppler }, async () => {
+    const pdf = await report(typed('School', 'alpha\nbravo\n\ncharlie'));
+    const [alpha, bravo, charlie] = ['alpha', 'bravo', 'charlie'].map(
+      (each) => placeOf(pdf, each).y,
+    );
+    assert.ok(charlie! - bravo! > 1.6 * (bravo! - alpha!));
+  });
+
+  it('breaks a long address without adding anything to it', { skip: !hasPoppler }, async () => {
+    const address = `https://example.org/${'careers/planforall/'.repeat(8)}end`;
+    const text = readBy('pdftotext', await report(typed('School', address)));
+    assert.ok(text.replace(/\s/g, '').includes(address));
+  });
+
+  it('says of a level without words that they are not available', async () => {
+    const source = otterbridge(schoolsModel);
+    const agreements = source.agreements.map((each) =>
+      each.statement === '3.2' ? { ...each, rating: 1 } : each,
+    );
+    const text = await textOf(await report({ ...source, agreements }));
+    assert.match(text, /Best fit Wording not available\./);
+    assert.doesNotMatch(text, /source copy/);
+  });
+
+  it('uses the fonts in the data folder, and passes over what is no font', async () => {
+    const dataFolder = join(folder, 'data');
+    mkdirSync(join(dataFolder, 'fonts'), { recursive: true });
+    writeFileSync(join(dataFolder, 'fonts/broken.ttf'), 'no font');
+    writeFileSync(join(dataFolder, 'fonts/own.ttf'), georgianFont(places.root));
+    const other = openPdfRenderer({ ...places, dataFolder });
+    const model = reportPdfModel(summarise(typed('School', 'ღყშ')), '12 December 2026');
+    try {
+      assert.ok((await textOf(await other.print('report', model))).includes('ღყშ'));
+      assert.ok((await textOf(await renderer.print('report', model))).includes('���'));
+    } finally {
+      await other.close();
+    }
   });
 });
 
@@ -346,10 +463,10 @@ describe('the PDF renderer', () => {
     const many = Array.from({ length: 14 }, () => ask('one'));
     await Promise.all([...many, ask('two'), ask('two'), ask('three')]);
     assert.deepEqual(order.slice(0, 3), ['report.busy', 'report.busy', 'report.busy']);
-    const places = (school: string) =>
+    const turnsOf = (school: string) =>
       order.slice(3).flatMap((each, at) => (each === school ? [at] : []));
-    assert.ok(Math.max(...places('two'), ...places('three')) <= 5, order.join(' '));
-    assert.equal(places('one').length, 11);
+    assert.ok(Math.max(...turnsOf('two'), ...turnsOf('three')) <= 5, order.join(' '));
+    assert.equal(turnsOf('one').length, 11);
     await other.close();
   });
 });

@@ -1,5 +1,5 @@
 /** The highest leverage actions, with what a reader needs to understand one without the model beside them. */
-import { descriptorOf, type Framework, statementOf } from '../framework/framework.js';
+import { descriptorOf, type Framework, NO_WORDING, statementOf } from '../framework/framework.js';
 import { supportWords } from '../platform/chart/support-words.js';
 import { type Leverage, wayTo } from '../review/leverage.js';
 import { moveKey } from '../review/moves.js';
@@ -16,7 +16,7 @@ export interface SummaryMove {
   levelWords: string;
   /** 1 for the highest; equal moves share a rank. */
   rank: number;
-  /** The descriptor that the move leads to; null when there are no words, and `missing` then says why. */
+  /** The descriptor that the move leads to; null when there are no words, and `missing` then says so. */
   descriptor: string | null;
   missing: string | null;
   /** "Reaching level 3 in 1.3 supports the next step in 9 other statements." */
@@ -47,7 +47,7 @@ export function summaryMoves(framework: Framework, leverage: readonly Leverage[]
       levelWords: levelWords(framework, move.level),
       rank,
       descriptor: descriptor?.summary ?? null,
-      missing: descriptor?.missing ?? null,
+      missing: descriptor?.summary === null ? NO_WORDING : null,
       explanation,
       supports: `${supportWords({ direct: direct.length, later: onward.length })}.`,
       direct: direct.map((each) => ({

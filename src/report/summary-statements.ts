@@ -2,7 +2,7 @@
 
 import { benchmarkTitle } from '../framework/benchmarks.js';
 import type { Framework, Statement } from '../framework/framework.js';
-import { descriptorOf, shortNameOf, statementsOf } from '../framework/framework.js';
+import { descriptorOf, NO_WORDING, shortNameOf, statementsOf } from '../framework/framework.js';
 import { type Counts, countMarks } from '../platform/chart/counts.js';
 import { type Mark, markWords, type Scale } from '../platform/chart/scale.js';
 import type { Change, Comparison, StatementChange } from '../review/comparison.js';
@@ -18,7 +18,7 @@ export interface SummaryStatement {
   mark: Mark;
   /** "Level 3", "Not yet at level 1", "Not recorded". */
   label: string;
-  /** The words of the descriptor that was agreed; null when there are none, and `missing` then says why. */
+  /** The words of the descriptor that was agreed; null when there are none, and `missing` then says so. */
   descriptor: string | null;
   missing: string | null;
   reason: string;
@@ -135,7 +135,7 @@ function summaryStatement(
     mark,
     label: markWords(scale, mark),
     descriptor: descriptor?.summary ?? null,
-    missing: descriptor?.missing ?? null,
+    missing: descriptor?.summary === null ? NO_WORDING : null,
     reason: agreement?.reason.trim() ?? '',
     strength: agreement?.strength.trim() ?? '',
     nextStep: agreement?.nextStep.trim() ?? '',

@@ -54,7 +54,7 @@ test('a level with one point says so', () => {
   assert.equal(next!.sentence, 'The one criterion for moored is met.');
 });
 
-test('a next level whose wording is missing says why', () => {
+test('a next level whose wording is missing says so', () => {
   const next = nextLevel(
     schoolsModel,
     statementOf(schoolsModel, '3.2')!,
@@ -62,7 +62,7 @@ test('a next level whose wording is missing says why', () => {
     {},
   )!;
   assert.equal(next.summary, null);
-  assert.match(next.missing!, /no readable wording/);
+  assert.match(next.missing!, /^Wording not available\.$/);
   assert.deepEqual(next.toDo, []);
 });
 

@@ -1,6 +1,6 @@
 /** What is left for the next level of a statement, criterion by criterion. */
 import type { BuildsOn, Criterion, Framework, Statement } from '../framework/framework.js';
-import { descriptorOf, statementsOf } from '../framework/framework.js';
+import { descriptorOf, NO_WORDING, statementsOf } from '../framework/framework.js';
 import { levelMarks, type Marks, markOf } from './marks.js';
 import { type Move, nextMove, standsBefore } from './moves.js';
 import { levelWords, type Ratings, ratingOf } from './rating.js';
@@ -8,7 +8,7 @@ import { counted, listed } from './sentences.js';
 
 export interface NextLevel {
   move: Move;
-  /** The descriptor's words, or null: then `missing` says why there are none. */
+  /** The descriptor's words, or null: then `missing` says that there are none. */
   summary: string | null;
   missing: string | null;
   /** Points that are still to do; those that are partly in place are in `begun`. */
@@ -40,7 +40,7 @@ export function nextLevel(
   return {
     move,
     summary: descriptor.summary,
-    missing: descriptor.missing,
+    missing: descriptor.summary === null ? NO_WORDING : null,
     toDo: unfinished.filter(({ optional }) => !optional),
     begun: marked(['partly']).filter(({ optional }) => !optional),
     inPlace: marked(['met']),

@@ -3,7 +3,7 @@
 import { Cairn } from '../../platform/chart/cairn.js';
 import { countWords, type Scale, spoken, toneOf } from '../../platform/chart/scale.js';
 import type { FC } from '../../platform/web/html.js';
-import type { Criterion, Descriptor, Statement } from '../framework.js';
+import { type Criterion, type Descriptor, NO_WORDING, type Statement } from '../framework.js';
 import {
   disagreementsOf,
   type Matched,
@@ -79,11 +79,7 @@ export function titleOf(scale: Scale, level: number): string {
 const WordingOf: FC<{ wording: Wording; isNamed: boolean; isFirst: boolean }> = (props) => (
   <div class={props.isFirst ? 'wording' : 'wording second'}>
     {props.isNamed && <p class="tagline quiet">{props.wording.name}</p>}
-    {props.wording.text === null ? (
-      <MissingWords>{props.wording.missing ?? ''}</MissingWords>
-    ) : (
-      <p class="words">{props.wording.text}</p>
-    )}
+    {props.wording.text === null ? <MissingWords /> : <p class="words">{props.wording.text}</p>}
   </div>
 );
 
@@ -100,12 +96,11 @@ const Apart: FC<{ sentences: string[] }> = ({ sentences }) =>
     </div>
   );
 
-const MissingWords: FC<{ children?: string }> = ({ children }) => (
+const MissingWords = () => (
   <div class="no-words">
     <p>
-      <b>The wording is missing</b>
+      <b>{NO_WORDING}</b>
     </p>
-    {children && <p>{children}</p>}
     <p class="quiet">You can still choose this level. No wording has been invented for it.</p>
   </div>
 );

@@ -33,6 +33,7 @@ async function download(c: Ctx, actor: Member, { kind, withRemarks }: Wanted): P
   const { name, pdf } = await makeDocument(pdfRendererOf(config), summarise(source), kind, {
     now: clock(),
     school: actor.organisation.id,
+    fonts: config,
   });
   return new Response(pdf, {
     headers: {

@@ -8,6 +8,7 @@ import type { Ctx, RequestContext } from '../../platform/web/request-context.js'
 import type { Planning } from '../../review/planned.js';
 import { findReadableWhole } from '../../review/readable.js';
 import type { WholeReview } from '../../review/whole-review.js';
+import { findBeside } from '../beside-store.js';
 import { accountOf, actionsFor } from '../load-source.js';
 import { findReported, type ReportedReview } from '../store.js';
 import { type Summary, summarise } from '../summary.js';
@@ -26,13 +27,15 @@ export interface ResultsRead {
 }
 
 /**
- * The results of a review, or, where none is named, of the one to show; null when the school has none.
+ * The results of a review, or, where none is named, of the one to show; null when the school has none. `isWhole`, with the
+ * evidence and remarks that the report has.
  * @throws Problem 404 `review.not-found` for a review that is not there or that this person may not know of
  */
 export async function readResults(
   c: Ctx,
   actor: Member,
   wanted: string | null,
+  { isWhole = false } = {},
 ): Promise<ResultsRead | null> {
   const request = c.get('request');
   const now = request.context.clock();
@@ -41,12 +44,16 @@ export async function readResults(
     const found = await findReported(db, organisation.id, wanted, now);
     if (!found) return null;
     const reading = { person: person.id, now };
-    return { ...found, ...(await findReadableWhole(db, actor, found.id, reading)) };
+    const { whole, framework } = await findReadableWhole(db, actor, found.id, reading);
+    const planOf = actor.limitedTo ? null : whole.review.academicYear;
+    const asked = { review: found.id, planOf, withRemarks: true, now };
+    const beside = isWhole ? await findBeside(db, organisation.id, asked) : {};
+    return { ...found, whole, framework, beside };
   });
   if (!read) return null;
-  const { id, reviews, planning, whole, framework } = read;
+  const { id, reviews, planning, whole, framework, beside } = read;
   const actions = actionsFor(actor, planning);
-  const source = accountOf(organisation.name, framework, whole, { actions });
+  const source = accountOf(organisation.name, framework, whole, { ...beside, actions });
   return {
     ...{ request, id, base: `/reviews/${id}`, whole, framework, planning, reviews },
     summary: summarise(source, academicYearAt(now)),

@@ -7,6 +7,9 @@ import { Heading, Page } from '../../platform/web/page.js';
 import type { Ctx, RequestContext } from '../../platform/web/request-context.js';
 import { may } from '../../review/permissions.js';
 import { reviewName } from '../../review/review.js';
+import { lostWords } from '../documents.js';
+import { lettersAt } from '../fonts.js';
+import { lostLetters } from '../glyphs.js';
 import type { ReportedReview } from '../store.js';
 import { Downloads } from './downloads.js';
 import { Change, ThemeBars, WhereTheSchoolIs } from './results-charts.js';
@@ -26,7 +29,7 @@ export async function resultsPage(c: Ctx, actor: Member): Promise<Response> {
 }
 
 async function resultsOf(c: Ctx, actor: Member, wanted: string | null): Promise<Response> {
-  const read = await readResults(c, actor, wanted);
+  const read = await readResults(c, actor, wanted, { isWhole: true });
   if (read) return send(c, <Results {...read} />);
   return send(
     c,
@@ -44,7 +47,7 @@ const Results = (read: ResultsRead) => {
             {summary.headline.headline}
           </Heading>
         </div>
-        <Downloads base={base} />
+        <Downloads base={base} lost={lostFrom(read)} />
       </div>
       <State {...read} />
       <Tabs {...read} part="" />
@@ -61,6 +64,10 @@ const Results = (read: ResultsRead) => {
     </ResultsPage>
   );
 };
+
+/** What the report will not show, said before it is downloaded. */
+const lostFrom = ({ request, summary }: ResultsRead): string | null =>
+  lostWords(lostLetters(summary, () => lettersAt(request.context.config)));
 
 /** The review by its name and state, and the others of the school. */
 const WhichReview = ({ request, summary, reviews, id }: ResultsRead) => {

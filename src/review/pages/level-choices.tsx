@@ -1,6 +1,11 @@
 /** The four descriptors as large choices, and the two that are no level. */
 
-import type { Descriptor, Framework, Statement } from '../../framework/framework.js';
+import {
+  type Descriptor,
+  type Framework,
+  NO_WORDING,
+  type Statement,
+} from '../../framework/framework.js';
 import type { Child } from '../../platform/web/html.js';
 import { levelValue } from '../choice-fields.js';
 import type { Marks } from '../marks.js';
@@ -115,7 +120,7 @@ const LevelCard = ({ framework, descriptor, isChosen, marks }: CardProps) => {
 export const DescriptorWords = ({ descriptor }: { descriptor: Descriptor }) =>
   descriptor.summary === null ? (
     <span class="words quiet">
-      <b>The wording is missing.</b> {descriptor.missing} You can still choose it.
+      <b>{NO_WORDING}</b> You can still choose it.
     </span>
   ) : (
     <span class="words">{descriptor.summary}</span>

@@ -1,6 +1,6 @@
 /** The priorities of what to do next: three in full, the others in a list. */
 
-import { descriptorOf, statementOf } from '../../framework/framework.js';
+import { descriptorOf, NO_WORDING, statementOf } from '../../framework/framework.js';
 import { Supports } from '../../platform/chart/supports.js';
 import type { Problem } from '../../platform/problems.js';
 import type { Typed } from '../../platform/web/form.js';
@@ -92,7 +92,7 @@ const MoveCard = (props: NextProps & { leverage: Leverage }) => {
           {move.statement} {statement?.title}
         </a>
       </h3>
-      <p class="words">{descriptor?.summary ?? descriptor?.missing}</p>
+      <p class="words">{descriptor?.summary ?? NO_WORDING}</p>
       <p class="small">{explanation}</p>
       {direct.length > 0 && (
         <Supports

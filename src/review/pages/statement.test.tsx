@@ -59,7 +59,7 @@ describe('the page of a statement', () => {
   it('says at 3.2 and 6.1 that the wording of level 1 is missing, and lets it be chosen', async () => {
     const review = await school.review();
     for (const code of ['3.2', '6.1']) {
-      assert.match(await browser.read(pathOf(review, code)), /<b>The wording is missing\.<\/b>/);
+      assert.match(await browser.read(pathOf(review, code)), /<b>Wording not available\.<\/b>/);
       assert.equal((await send(review, { level: '1', go: 'stay' }, code)).status, 303);
       assert.equal((await agreementOf(review, code))?.rating, 1);
     }
