@@ -6,6 +6,7 @@ import { isId } from '../platform/ids.js';
 import type { Db } from '../platform/storage/transaction.js';
 import type { Planning } from '../review/planned.js';
 import { noReview, type Review } from '../review/review.js';
+import { type RareText, type RareTextsJson, rareTextsJson } from './rare-letters-store.js';
 
 /** A review in the list of those that can be shown. */
 export type ReportedReview = Pick<
@@ -20,6 +21,8 @@ export interface Reported {
   id: string;
   /** What is planned of its moves. */
   planning: Planning;
+  /** What its report shows beside it, as far as that has letters that the fonts may lack. */
+  rareTexts: readonly RareText[];
 }
 
 interface Row {
@@ -30,6 +33,7 @@ interface Row {
   closed_at: Date | null;
   shown: string;
   planning: PlanningJson | null;
+  rare: RareTextsJson;
 }
 
 /**
@@ -49,16 +53,18 @@ export async function findReported(
       SELECT r.id FROM reviews r WHERE ${ofSchool}
       ORDER BY r.closed_at IS NOT NULL, r.academic_year DESC, r.started_at DESC, r.id DESC LIMIT 1)) AS id)
     SELECT r.id, r.title, r.academic_year, r.started_at, r.closed_at, shown.id AS shown,
-      CASE WHEN r.id = shown.id THEN ${planningJson(organisation, now)} END AS planning
+      CASE WHEN r.id = shown.id THEN ${planningJson(organisation, now)} END AS planning,
+      CASE WHEN r.id = shown.id THEN ${rareTextsJson(organisation, sql`shown.id`)} END AS rare
     FROM reviews r, shown WHERE ${ofSchool}
     ORDER BY r.academic_year DESC, r.started_at DESC, r.id DESC`.execute(db);
   const id = wanted ?? rows[0]?.shown;
   if (id === undefined) return null;
+  const shown = rows.find((row) => row.id === id);
   return {
     reviews: rows.map((row) => ({
       ...{ id: row.id, title: row.title, academicYear: row.academic_year },
       ...{ startedAt: row.started_at, closedAt: row.closed_at },
     })),
-    ...{ id, planning: planningFrom(rows.find((row) => row.planning !== null)?.planning) },
+    ...{ id, planning: planningFrom(shown?.planning), rareTexts: shown?.rare ?? [] },
   };
 }

@@ -8,8 +8,8 @@ import type { Ctx, RequestContext } from '../../platform/web/request-context.js'
 import type { Planning } from '../../review/planned.js';
 import { findReadableWhole } from '../../review/readable.js';
 import type { WholeReview } from '../../review/whole-review.js';
-import { findBeside } from '../beside-store.js';
 import { accountOf, actionsFor } from '../load-source.js';
+import type { RareText } from '../rare-letters-store.js';
 import { findReported, type ReportedReview } from '../store.js';
 import { type Summary, summarise } from '../summary.js';
 
@@ -22,20 +22,20 @@ export interface ResultsRead {
   framework: Framework;
   planning: Planning;
   summary: Summary;
+  /** Of what the report shows beside it, the texts with rare letters. */
+  rareTexts: readonly RareText[];
   /** Every review of the school, newest year first. */
   reviews: readonly ReportedReview[];
 }
 
 /**
- * The results of a review, or, where none is named, of the one to show; null when the school has none. `isWhole`, with the
- * evidence and remarks that the report has.
+ * The results of a review, or, where none is named, of the one to show; null when the school has none.
  * @throws Problem 404 `review.not-found` for a review that is not there or that this person may not know of
  */
 export async function readResults(
   c: Ctx,
   actor: Member,
   wanted: string | null,
-  { isWhole = false } = {},
 ): Promise<ResultsRead | null> {
   const request = c.get('request');
   const now = request.context.clock();
@@ -44,18 +44,14 @@ export async function readResults(
     const found = await findReported(db, organisation.id, wanted, now);
     if (!found) return null;
     const reading = { person: person.id, now };
-    const { whole, framework } = await findReadableWhole(db, actor, found.id, reading);
-    const planOf = actor.limitedTo ? null : whole.review.academicYear;
-    const asked = { review: found.id, planOf, withRemarks: true, now };
-    const beside = isWhole ? await findBeside(db, organisation.id, asked) : {};
-    return { ...found, whole, framework, beside };
+    return { ...found, ...(await findReadableWhole(db, actor, found.id, reading)) };
   });
   if (!read) return null;
-  const { id, reviews, planning, whole, framework, beside } = read;
+  const { id, reviews, planning, rareTexts, whole, framework } = read;
   const actions = actionsFor(actor, planning);
-  const source = accountOf(organisation.name, framework, whole, { ...beside, actions });
+  const source = accountOf(organisation.name, framework, whole, { actions });
   return {
-    ...{ request, id, base: `/reviews/${id}`, whole, framework, planning, reviews },
+    ...{ request, id, base: `/reviews/${id}`, whole, framework, planning, rareTexts, reviews },
     summary: summarise(source, academicYearAt(now)),
   };
 }

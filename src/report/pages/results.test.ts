@@ -339,6 +339,25 @@ describe('results', () => {
   });
 });
 
+describe('characters that the PDF cannot show', () => {
+  it('are named before the report is downloaded, with where they stand', async () => {
+    const { context: own, maya: lead, browser: reader, review } = await openSchool();
+    const id = await review();
+    assert.doesNotMatch(await reader.read(`/reviews/${id}/results`), /cannot be shown/);
+    await agree(own, lead, {
+      ...{ review: id, statement: '1.1', version: null, key: null },
+      input: { rating: 2, reason: 'Shown by \ue000 and ✓ مدرسة 🎓', strength: '', nextStep: '' },
+      evidence: { added: { title: 'A plan \ue001', url: null, note: '' } },
+    });
+    const asked = { id, statement: '1.2', kind: 'question', words: 'Who \ue002?' } as const;
+    await writeRemark(own, lead, reviewTarget, asked, { key: null });
+    assert.match(
+      await reader.read(`/reviews/${id}/results`),
+      /cannot be shown in the PDF: \ue000, \ue001 and \ue002, in 1\.1 and 1\.2\./,
+    );
+  });
+});
+
 describe('of several reviews', () => {
   it('the newest that is open is shown, else the newest that is agreed', async () => {
     const fresh = await openSchool({ now: ORDINARY_MORNING });

@@ -29,7 +29,7 @@ export async function resultsPage(c: Ctx, actor: Member): Promise<Response> {
 }
 
 async function resultsOf(c: Ctx, actor: Member, wanted: string | null): Promise<Response> {
-  const read = await readResults(c, actor, wanted, { isWhole: true });
+  const read = await readResults(c, actor, wanted);
   if (read) return send(c, <Results {...read} />);
   return send(
     c,
@@ -66,8 +66,8 @@ const Results = (read: ResultsRead) => {
 };
 
 /** What the report will not show, said before it is downloaded. */
-const lostFrom = ({ request, summary }: ResultsRead): string | null =>
-  lostWords(lostLetters(summary, () => lettersAt(request.context.config)));
+const lostFrom = ({ request, summary, rareTexts }: ResultsRead): string | null =>
+  lostWords(lostLetters([summary, rareTexts], () => lettersAt(request.context.config)));
 
 /** The review by its name and state, and the others of the school. */
 const WhichReview = ({ request, summary, reviews, id }: ResultsRead) => {
