@@ -141,10 +141,20 @@ describe('the report as a PDF', () => {
     ] as const) {
       const pages = await read();
       assert.ok(pages.length <= most, `${pages.length} pages`);
-      const headings = schoolsModel.themes.flatMap(({ title, statements }) => [
-        title,
-        ...statements.map((each) => `${each.id} ${each.title}`),
-      ]);
+      const headings = [
+        ...[
+          'By theme',
+          'The levels in numbers',
+          'By Gatsby Benchmark',
+          'Priorities',
+          'Who took part',
+        ],
+        ...['Choose one to three for this year’s plan.', 'keep both levels and explain why.'],
+        ...schoolsModel.themes.flatMap(({ title, statements }) => [
+          title,
+          ...statements.map((each) => `${each.id} ${each.title}`),
+        ]),
+      ];
       // A statement of which nothing is recorded is no more than its heading.
       if (read === emptyPages) continue;
       for (const page of pages.slice(1)) {
