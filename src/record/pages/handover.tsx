@@ -42,7 +42,7 @@ async function download(c: Ctx, member: Member, format: ReportFormat): Promise<R
   const { handover, questions } = await findHandover(c, member);
   const { clock, config } = c.get('request').context;
   const document = handoverDocument(member.organisation.name, { handover, questions }, clock());
-  const renderer = pdfRendererOf(config.root);
+  const renderer = pdfRendererOf(config);
   return reportAnswer(await makeReport(renderer, document, format, member.organisation.id));
 }
 

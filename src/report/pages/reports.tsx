@@ -90,7 +90,7 @@ export async function reportFile(c: Ctx, member: Member): Promise<Response> {
   const format = REPORT_FORMATS.find((each) => each === c.req.param('format'));
   if (!format) throw noReport();
   const { report } = await readReport(c, member);
-  const renderer = pdfRendererOf(c.get('request').context.config.root);
+  const renderer = pdfRendererOf(c.get('request').context.config);
   return reportAnswer(await makeReport(renderer, report.document, format, member.organisation.id));
 }
 
