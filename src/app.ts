@@ -73,6 +73,9 @@ import { recordRoutes } from './record/routes.js';
 import { remarkEvents } from './remark/events.js';
 import { remarkMessages } from './remark/history-messages.js';
 import { jobs as remarkJobs } from './remark/jobs.js';
+import { reportEvents } from './report/events.js';
+import { reportMessages } from './report/history-messages.js';
+import { reportLinkOperations } from './report/links/operations.js';
 import { reportRoutes } from './report/routes.js';
 import { reviewEvents } from './review/events.js';
 import { reviewMessages } from './review/history-messages.js';
@@ -100,6 +103,7 @@ export const allOperations: Operation[] = [
   ...frameworkOperations,
   ...authoringOperations,
   ...organisationOperations,
+  ...reportLinkOperations,
   ...searchOperations,
 ];
 
@@ -138,6 +142,7 @@ export const historyEvents: readonly EventDefinitions[] = [
   reviewEvents,
   planEvents,
   insightEvents,
+  reportEvents,
 ];
 
 /** How the history says what happened, feature by feature. */
@@ -151,6 +156,7 @@ export const historyMessages: AllMessages = [
   reviewMessages,
   planMessages,
   insightMessages,
+  reportMessages,
 ];
 
 /** The application: what every request passes, then the features in order. */

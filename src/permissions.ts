@@ -5,6 +5,7 @@ import { permissions as organisation } from './organisation/permissions.js';
 import { permissions as plan } from './plan/permissions.js';
 import type { Permissions } from './platform/access/permission-table.js';
 import { permissions as remark } from './remark/permissions.js';
+import { permissions as report } from './report/permissions.js';
 import { permissions as review } from './review/permissions.js';
 
 export const permissionsByModule: Readonly<Record<string, Permissions>> = {
@@ -13,6 +14,7 @@ export const permissionsByModule: Readonly<Record<string, Permissions>> = {
   organisation,
   plan,
   remark,
+  report,
   review,
 };
 

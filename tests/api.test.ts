@@ -85,7 +85,7 @@ describe('the page of the API', () => {
 /** Forms without an operation: what they are, and why people alone do it, on the page or at the command line. */
 const PAGE_ONLY: Readonly<Record<string, RegExp>> = {
   'Ways in: a program that could open one would be as strong as its person.':
-    /^\/(sign-in|sign-out|lost-password|new-password|prove|leave|switch)(\/|$)|^\/account\/(?!data)|^\/(invitations|join)\/:token$/,
+    /^\/(sign-in|sign-out|lost-password|new-password|prove|leave|switch)(\/|$)|^\/account\/(?!data)|^\/(invitations|join|shared)\/:token$/,
   'The address of a calendar is a way in: whoever has it reads the plan.':
     /^\/plan\/calendar(\/drop)?$/,
   'Set-up of the installation and of further schools, by its administrator.':

@@ -8,6 +8,7 @@ const BASES = ['src/plan/store.ts actionRows actions a', 'src/review/store.ts re
 
 const ANY_STATE = 'Finds it in any state: whoever asked looks at the state.';
 const ERASED = 'What is ended names the person too.';
+const NAMED = 'Texts may name whoever is gone too.';
 const CARRIED = 'Gives answers as they are: whoever asked tells those apart that were taken over.';
 const OF_A_KNOWN_ONE = 'Of one that was found before.';
 
@@ -48,6 +49,12 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   'src/remark/saving-store.ts lockRemark: remarks': 'Only holds it still; findRemark then looks.',
   'src/remark/store.ts listRemarks: remarks': 'The end of the page before, whatever became of it.',
   'src/report/beside-store.ts findBeside: reviews': OF_A_KNOWN_ONE,
+  'src/report/links/shared-document.ts listMentioned: actions': NAMED,
+  'src/report/links/shared-document.ts listMentioned: memberships': NAMED,
+  'src/report/links/shared-document.ts listMentioned: participants': NAMED,
+  'src/report/links/shared-document.ts listMentioned: personal_links': NAMED,
+  'src/report/links/shared-document.ts listMentioned: reviews': NAMED,
+  'src/report/links/store.ts lockReportLink: report_links': ANY_STATE,
   'src/report/remarks-store.ts remarksOfYearJson: actions': OF_A_KNOWN_ONE,
   'src/review/agreement-store.ts agreementRows: agreements': CARRIED,
   'src/review/agreement-store.ts takeAgreements: agreements': CARRIED,

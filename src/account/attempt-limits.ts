@@ -78,6 +78,16 @@ export const LIMITS = {
     forgetAfter: HOUR,
     forgiveEvery: MINUTE,
   },
+  /** Passphrases of one report that is shared by link, from one network address. */
+  passphrase: { free: 5, firstWait: MINUTE, longestWait: HOUR, forgetAfter: 24 * HOUR },
+  /** The same from everywhere: many may open one link at a time. */
+  sharedReport: {
+    free: 60,
+    firstWait: MINUTE,
+    longestWait: 15 * MINUTE,
+    forgetAfter: HOUR,
+    forgiveEvery: MINUTE,
+  },
   /** Mails with a link to one e-mail address. */
   mail: { free: 3, firstWait: 15 * MINUTE, longestWait: 6 * HOUR, forgetAfter: 24 * HOUR },
 } as const satisfies Record<string, Limit>;
@@ -184,7 +194,7 @@ async function save(db: Db, each: Try, count: Count): Promise<void> {
 export async function clearAttempts(db: Db, attempts: Try[]): Promise<void> {
   for (const each of attempts) {
     const who = hashOf(each);
-    if (each.kind === 'address') {
+    if ('forgiveEvery' in LIMITS[each.kind]) {
       await db
         .updateTable('attempts')
         .set((eb) => ({ failures: eb.fn('greatest', [eb('failures', '-', 1), eb.lit(0)]) }))

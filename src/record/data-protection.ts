@@ -11,11 +11,12 @@ import { eraseDrafts } from '../platform/drafts/store.js';
 import { record } from '../platform/history/history.js';
 import { eachInParts } from '../platform/in-parts.js';
 import { eraseMails } from '../platform/mail/outbox.js';
+import type { Mentioned } from '../platform/mentions.js';
 import { conflict, notFound } from '../platform/problems.js';
 import type { AppContext } from '../platform/storage/context.js';
 import { eraseIdempotencyKeys } from '../platform/storage/idempotency.js';
 import { type Db, installation } from '../platform/storage/transaction.js';
-import { type Erased, eraseWords } from './erased-words.js';
+import { eraseWords } from './erased-words.js';
 
 /** Columns that open something, or are of no meaning to a person: named, never given. */
 const SECRETS = /hash|secret|salt|public_key|token|signature/;
@@ -166,7 +167,7 @@ async function forgetIn(
   db: Db,
   organisation: string,
   person: string,
-  erased: Erased,
+  erased: Mentioned,
   role: string,
 ): Promise<void> {
   await eraseInvitations(db, organisation, { id: person, email: erased.email });

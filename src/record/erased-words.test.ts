@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { openTestApp } from '../../tests/support/app.js';
-import { mentionsOf, replaced, SEARCHED, UNSEARCHED } from './erased-words.js';
+import { mentionsOf, replaced } from '../platform/mentions.js';
+import { SEARCHED, UNSEARCHED } from './erased-words.js';
 
 const context = await openTestApp();
 

@@ -1,4 +1,7 @@
-import { everyone, type Route, route } from '../platform/access/route.js';
+import { anyone, careersLeaders, everyone, type Route, route } from '../platform/access/route.js';
+import { REPORT_FORMATS } from './files.js';
+import { linksPage, linksPost, revokePost } from './links/pages/links.js';
+import { sharedFile, sharedPage, sharedPost } from './links/pages/shared.js';
 import { answerSheetPage } from './pages/answer-sheet.js';
 import { answerSheetDocument, reportDocument } from './pages/documents.js';
 import { reportFile, reportPage, reportsPage } from './pages/reports.js';
@@ -26,4 +29,12 @@ export const reportRoutes: Route[] = [
   route('GET', '/reviews/:id/report.pdf', everyone, reportDocument),
   route('GET', '/reviews/:id/answer-sheet.pdf', everyone, answerSheetDocument),
   route('GET', '/reviews/:id/answer-sheet', everyone, answerSheetPage),
+  route('GET', '/reviews/:id/reports/:kind/links', careersLeaders, linksPage),
+  route('POST', '/reviews/:id/reports/:kind/links', careersLeaders, linksPost),
+  route('POST', '/reviews/:id/reports/:kind/links/:link/revoke', careersLeaders, revokePost),
+  route('GET', '/shared/:token', anyone, sharedPage),
+  route('POST', '/shared/:token', anyone, sharedPost),
+  ...REPORT_FORMATS.map((format) =>
+    route('GET', `/shared/:token/report.${format}`, anyone, sharedFile(format)),
+  ),
 ];

@@ -251,7 +251,7 @@ export async function ask(
 /** True when the address names a thing that belongs to a school; links that open something are bearers' own. */
 export const isOfSchool = ({ own, other }: Matrix, path: string): boolean =>
   path.includes(':') &&
-  !/^\/(invitations|join)\/:token/.test(path) &&
+  !/^\/(invitations|join|shared)\/:token/.test(path) &&
   exampleOf(path, own) !== exampleOf(path, other);
 
 /** Reads first, then changes; what ends a session last. */

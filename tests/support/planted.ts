@@ -20,6 +20,9 @@ export interface Planted extends Played {
   linkToken: string;
   /** A link that no address names: its visitor goes through all routes. */
   visitorLink: string;
+  /** A link to the governor pack of the newest review. */
+  reportLink: string;
+  reportLinkToken: string;
   request: string;
   action: string;
   /** A question on the newest review, and one on the action. */
@@ -40,6 +43,8 @@ export async function plant(context: TestApp, school: Played): Promise<Planted> 
   const [request, linked, action] = [context.id(), context.id(), context.id()];
   const [remark, actionRemark] = [context.id(), context.id()];
   const [forInvitation, forLink] = [newToken(), newToken()];
+  const reportLink = context.id();
+  const forReport = newToken();
   const now = context.clock();
   const later = new Date(now.getTime() + 86_400_000);
   const reviews = school.reviews;
@@ -102,6 +107,19 @@ export async function plant(context: TestApp, school: Played): Promise<Planted> 
       })
       .execute();
     await db
+      .insertInto('report_links')
+      .values({
+        ...{ organisation_id, id: reportLink, review_id: reviews.at(-1) ?? '' },
+        ...{ kind: 'governor-pack', has_names: false, has_remarks: false, passphrase_hash: null },
+        ...{ created_by: null, created_at: now, expires_at: later, revoked_at: null },
+        last_viewed_at: null,
+      })
+      .execute();
+    await db
+      .insertInto('report_link_tokens')
+      .values({ organisation_id, link_id: reportLink, token_hash: forReport.hash })
+      .execute();
+    await db
       .insertInto('personal_links')
       .values(
         [
@@ -125,6 +143,8 @@ export async function plant(context: TestApp, school: Played): Promise<Planted> 
     link,
     linkToken: forLink.token,
     visitorLink,
+    reportLink,
+    reportLinkToken: forReport.token,
     request,
     action,
     remark,

@@ -15,6 +15,7 @@ const GONE: Readonly<Record<string, readonly string[]>> = {
   memberships: ['ended_at'],
   participants: ['removed_at'],
   personal_links: ['revoked_at', 'expires_at'],
+  report_links: ['revoked_at', 'expires_at'],
   framework_drafts: ['removed_at'],
   sessions: ['expires_at'],
   link_sessions: ['expires_at'],

@@ -5,6 +5,7 @@ import {
   isCallExpression,
   isExportDeclaration,
   isImportDeclaration,
+  isNamedImports,
   isStringLiteral,
   type Node,
   type SourceFile,
@@ -90,7 +91,7 @@ function isTypeOnly({ importClause }: ImportDeclaration): boolean {
   if (!importClause) return false;
   if (importClause.phaseModifier === SyntaxKind.TypeKeyword) return true;
   const { name, namedBindings } = importClause;
-  if (name || !namedBindings || !('elements' in namedBindings)) return false;
+  if (name || !namedBindings || !isNamedImports(namedBindings)) return false;
   return namedBindings.elements.every((element) => element.isTypeOnly);
 }
 

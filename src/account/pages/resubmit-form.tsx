@@ -9,7 +9,7 @@ import { SignInPage } from './account-page.js';
 
 const resubmitForm = z.record(z.string(), z.array(z.string()));
 /** Never carried through a page: secrets are typed again. */
-const SECRET = /password|code/i;
+const SECRET = /password|passphrase|code/i;
 
 /** A form as it travels through signing in: JSON, without secrets. */
 export function withoutSecrets(typed: Record<string, string[]>): string {

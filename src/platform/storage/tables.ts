@@ -6,6 +6,7 @@ import type { JobTables } from './tables/jobs.js';
 import type { PeopleTables } from './tables/people.js';
 import type { PlanTables } from './tables/plan.js';
 import type { RecordTables } from './tables/record.js';
+import type { ReportTables } from './tables/report.js';
 import type { ReviewTables } from './tables/review.js';
 import type { SigningInTables } from './tables/signing-in.js';
 
@@ -19,6 +20,7 @@ export interface Tables
     ReviewTables,
     PlanTables,
     InsightTables,
+    ReportTables,
     JobTables {}
 
 /** Which module writes a table; others write it through that module's functions. */
@@ -65,6 +67,8 @@ export const TABLE_OWNERS = {
   crosswalks: 'insight',
   efforts: 'insight',
   plan_headings: 'insight',
+  report_link_tokens: 'report',
+  report_links: 'report',
   data_requests: 'record',
   retentions: 'record',
   history: 'platform',

@@ -14,16 +14,26 @@ function mayBeSecure(c: Ctx): boolean {
   return ['localhost', '127.0.0.1', '[::1]'].includes(host) && !isSafari;
 }
 
-const nameOf = (c: Ctx, name: string) => (mayBeSecure(c) ? `__Host-${name}` : name);
+/** Where a cookie is sent to: the whole host, or with a path what lies beneath it alone, which no `__Host-` may say. */
+const nameOf = (c: Ctx, name: string, path: string) => {
+  if (!mayBeSecure(c)) return name;
+  return `${path === '/' ? '__Host-' : '__Secure-'}${name}`;
+};
 
-/** The value of a cookie. */
-export const readCookie = (c: Ctx, name: string): string | undefined =>
-  getCookie(c, nameOf(c, name));
+/** The value of a cookie; of one for a path by that path. */
+export const readCookie = (c: Ctx, name: string, path = '/'): string | undefined =>
+  getCookie(c, nameOf(c, name, path));
 
 /** Sets a cookie for `seconds`, or until the browser closes. */
-export function writeCookie(c: Ctx, name: string, value: string, seconds?: number): void {
-  setCookie(c, nameOf(c, name), value, {
-    path: '/',
+export function writeCookie(
+  c: Ctx,
+  name: string,
+  value: string,
+  seconds?: number,
+  path = '/',
+): void {
+  setCookie(c, nameOf(c, name, path), value, {
+    path,
     httpOnly: true,
     sameSite: 'Lax',
     secure: mayBeSecure(c),
@@ -32,5 +42,5 @@ export function writeCookie(c: Ctx, name: string, value: string, seconds?: numbe
 }
 
 export function dropCookie(c: Ctx, name: string): void {
-  deleteCookie(c, nameOf(c, name), { path: '/', secure: mayBeSecure(c) });
+  deleteCookie(c, nameOf(c, name, '/'), { path: '/', secure: mayBeSecure(c) });
 }

@@ -20,6 +20,8 @@ export interface PageProps {
   hasError?: boolean;
   /** A wide page for the projector. */
   isWide?: boolean;
+  /** Read without an account by whoever has its link: it leads nowhere, and no search engine is to keep it. */
+  isShared?: boolean;
   /** Said in the footer beside the links: which wording is in use. */
   footnote?: string;
 }
@@ -51,7 +53,8 @@ export const Page: FC<PropsWithChildren<PageProps>> = (props) => {
         <meta name="color-scheme" content="light dark" />
         <title>{`${props.hasError ? 'Error: ' : ''}${title}${where} - Waymark`}</title>
         {/* For search engines, which see no page behind the sign-in. */}
-        {!person && (
+        {props.isShared && <meta name="robots" content="noindex, nofollow" />}
+        {!person && !props.isShared && (
           <meta
             name="description"
             content="Waymark: see where your careers provision is, and what to do next."
@@ -89,7 +92,7 @@ export const Page: FC<PropsWithChildren<PageProps>> = (props) => {
           Skip to main content
         </a>
         {request.isDemo && <DemoBanner />}
-        <Header request={request} place={props.place} />
+        <Header request={request} place={props.place} isShared={props.isShared} />
         <main id="main" tabindex={-1}>
           <div class="wrap">
             {request.message && <Flash message={request.message} key_={request.context.id()} />}
@@ -120,16 +123,17 @@ const Brand: FC<{ hasMenu: boolean }> = ({ hasMenu }) => (
 interface HeaderProps {
   request: RequestContext;
   place: Place['id'] | undefined;
+  isShared: boolean | undefined;
 }
 
-const Header: FC<HeaderProps> = ({ request, place }) => {
+const Header: FC<HeaderProps> = ({ request, place, isShared }) => {
   const hasMenu = Boolean(request.organisation && !request.limitedTo);
   return (
     <header class="top">
       <div class="wrap">
         <Brand hasMenu={hasMenu} />
         {hasMenu && <Menu place={place} />}
-        <Who request={request} />
+        {!isShared && <Who request={request} />}
       </div>
     </header>
   );
