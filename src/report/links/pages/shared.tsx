@@ -112,7 +112,7 @@ interface FrameProps {
 /** A page that is the same for everybody, whoever is signed in. */
 const Frame: FC<PropsWithChildren<FrameProps>> = ({ c, children, ...page }) => {
   const nobody = { person: null, organisation: null, role: null, limitedTo: null, message: null };
-  const request = { ...c.get('request'), ...nobody };
+  const request = { ...c.get('request'), ...nobody, isPost: false };
   return (
     <Page {...page} request={request} styles={['shared']} isShared>
       {children}
