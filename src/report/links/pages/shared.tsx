@@ -48,7 +48,7 @@ export const sharedFile = (format: ReportFormat) =>
     const report = await sharedDocument(context, link);
     // In a turn of its own: whoever reads by links never holds up the school itself.
     const turn = `links of ${link.organisation.id}`;
-    const file = await makeReport(pdfRendererOf(context.config.root), report, format, turn);
+    const file = await makeReport(pdfRendererOf(context.config), report, format, turn);
     return untraced(reportAnswer(file));
   });
 
