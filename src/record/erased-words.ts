@@ -34,6 +34,8 @@ export const SEARCHED: Readonly<Record<string, readonly string[]>> = {
   plan_headings: ['title'],
   idempotency_keys: ['answer'],
   remarks: ['words'],
+  report_layouts: ['name'],
+  report_texts: ['words'],
   reviews: ['title', 'signed_off_as', 'gaps_reason'],
 };
 
@@ -90,7 +92,9 @@ export const UNSEARCHED: Readonly<Record<string, Readonly<Record<string, string>
   plan_headings: { statements: CODES },
   remarks: { kind: CODES, statement: CODES, written_as: CODES },
   reminders: { stage: CODES },
+  report_layouts: { kind: CODES, parts: CODES },
   report_links: { kind: CODES, passphrase_hash: 'a scrypt hash' },
+  report_texts: { id: CODES },
   sessions: { device: 'what a browser says of itself' },
   settings: { name: CODES, value: CODES },
   attempts: { kind: CODES },

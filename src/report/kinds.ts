@@ -138,8 +138,9 @@ export const REPORT_KINDS: readonly ReportKind[] = [
 export const reportKind = (id: string): ReportKind | undefined =>
   REPORT_KINDS.find((each) => each.id === id);
 
-/** Which parts of a report a school wants, in order; ids that this version does not know are skipped and said. */
+/** The parts of a report as a school wants them, in order; ids that this version does not know are skipped and said. */
 export interface Composition {
+  name?: string;
   parts: readonly string[];
 }
 
@@ -160,7 +161,7 @@ export function composeReport(
   return {
     unknown: wanted.filter((id) => !PART_OF.has(id)),
     document: {
-      ...{ name, subject: about, isWide },
+      ...{ name: composition.name ?? name, subject: about, isWide },
       ...{ school: summary.school, year: summary.year },
       facts: isOfReview ? factsOf(material) : [],
       foot: isOfReview

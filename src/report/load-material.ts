@@ -8,6 +8,7 @@ import type { Member } from '../platform/access/member.js';
 import { dayAt } from '../platform/days.js';
 import type { Db } from '../platform/storage/transaction.js';
 import { findAccount } from './load-source.js';
+import { findOwnReports, type OwnReports } from './own-store.js';
 import type { Material } from './sections/material.js';
 import { summarise } from './summary.js';
 
@@ -16,9 +17,11 @@ interface Wanted {
   withRemarks: boolean;
   /** False for a copy that leaves people’s names out. */
   hasNames: boolean;
-  texts: Material['texts'];
   now: Date;
 }
+
+/** With the parts of reports that the school has chosen. */
+type Loaded = Material & Pick<OwnReports, 'layouts'>;
 
 /**
  * The material of a review. A personal link opens one review, and the plan is not in it.
@@ -28,17 +31,19 @@ export async function loadMaterial(
   db: Db,
   member: Member,
   review: string,
-  { withRemarks, hasNames, texts, now }: Wanted,
-): Promise<Material> {
+  { withRemarks, hasNames, now }: Wanted,
+): Promise<Loaded> {
   const source = await findAccount(db, member, review, { withRemarks, now });
   const years = [source.review.academicYear, planYearOf(source.review, now)];
   const { planYear, actions } = member.limitedTo
     ? { planYear: source.review.academicYear, actions: [] }
     : await firstPlan(db, member.organisation.id, years);
+  const own = await findOwnReports(db, member.organisation.id);
   return {
     ...{ summary: summarise(source), framework: source.framework, actions },
     planYear: academicYear(planYear),
-    ...{ today: dayAt(now), texts, hasNames },
+    ...{ today: dayAt(now), texts: own.texts, hasNames },
+    layouts: own.layouts,
   };
 }
 

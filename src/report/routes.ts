@@ -4,6 +4,7 @@ import { linksPage, linksPost, revokePost } from './links/pages/links.js';
 import { sharedFile, sharedPage, sharedPost } from './links/pages/shared.js';
 import { answerSheetPage } from './pages/answer-sheet.js';
 import { answerSheetDocument, reportDocument } from './pages/documents.js';
+import { partsPage, partsPost, wordsPage, wordsPost } from './pages/own.js';
 import { reportFile, reportPage, reportsPage } from './pages/reports.js';
 import { latestResultsPage, resultsPage } from './pages/results.js';
 import {
@@ -25,13 +26,17 @@ export const reportRoutes: Route[] = [
   route('GET', '/reviews/:id/results/questions', everyone, questionsPage),
   route('GET', '/reviews/:id/reports', everyone, reportsPage),
   route('GET', '/reviews/:id/reports/:kind', everyone, reportPage),
-  route('GET', '/reviews/:id/reports/:kind/:format', everyone, reportFile),
   route('GET', '/reviews/:id/report.pdf', everyone, reportDocument),
   route('GET', '/reviews/:id/answer-sheet.pdf', everyone, answerSheetDocument),
   route('GET', '/reviews/:id/answer-sheet', everyone, answerSheetPage),
   route('GET', '/reviews/:id/reports/:kind/links', careersLeaders, linksPage),
   route('POST', '/reviews/:id/reports/:kind/links', careersLeaders, linksPost),
   route('POST', '/reviews/:id/reports/:kind/links/:link/revoke', careersLeaders, revokePost),
+  route('GET', '/reviews/:id/reports/:kind/words', careersLeaders, wordsPage),
+  route('POST', '/reviews/:id/reports/:kind/words', careersLeaders, wordsPost),
+  route('GET', '/reviews/:id/reports/:kind/parts', careersLeaders, partsPage),
+  route('POST', '/reviews/:id/reports/:kind/parts', careersLeaders, partsPost),
+  route('GET', '/reviews/:id/reports/:kind/:format', everyone, reportFile),
   route('GET', '/shared/:token', anyone, sharedPage),
   route('POST', '/shared/:token', anyone, sharedPost),
   ...REPORT_FORMATS.map((format) =>

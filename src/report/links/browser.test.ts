@@ -98,10 +98,17 @@ describe('a link to a report, in a browser', () => {
 });
 
 async function shoot(page: import('playwright-core').Page, where: string) {
-  for (const [name, width, colorScheme] of [['desk', 1280, 'light'], ['phone', 320, 'light'], ['dark', 1280, 'dark']] as const) {
+  for (const [name, width, colorScheme] of [
+    ['desk', 1280, 'light'],
+    ['phone', 320, 'light'],
+    ['dark', 1280, 'dark'],
+  ] as const) {
     await page.setViewportSize({ width, height: 900 });
     await page.emulateMedia({ colorScheme, forcedColors: 'none' });
-    await page.screenshot({ path: `${SHOTS}/v-${where.replace(/\W+/g, '-')}-${name}.png`, fullPage: true });
+    await page.screenshot({
+      path: `${SHOTS}/v-${where.replace(/\W+/g, '-')}-${name}.png`,
+      fullPage: true,
+    });
   }
   await page.setViewportSize({ width: 1280, height: 900 });
   await page.emulateMedia({ colorScheme: 'light' });

@@ -33,7 +33,7 @@ export async function sharedDocument(
   link: SharedReport,
 ): Promise<ReportDocument> {
   const { hasNames, hasRemarks: withRemarks, organisation, review, kind } = link;
-  const wanted = { withRemarks, hasNames, texts: {}, now: context.clock() };
+  const wanted = { withRemarks, hasNames, now: context.clock() };
   const read = context.storage.read(guestScope(link), async (db) => ({
     material: await loadMaterial(db, guestOf(link), review, wanted),
     people: hasNames ? [] : await listMentioned(db, organisation.id),
@@ -41,7 +41,7 @@ export async function sharedDocument(
   const { material, people } = await read.catch((error: unknown) => {
     throw error instanceof Problem && error.code === 'review.not-found' ? linkClosed() : error;
   });
-  const { document } = composeReport(kind, material);
+  const { document } = composeReport(kind, material, material.layouts[kind.id]);
   return hasNames ? document : withoutNames(document, people);
 }
 

@@ -1,10 +1,11 @@
 /** The reports of a review: which there are, each on a page as it will be, and as a file to take away. */
 import { type Member, scopeOf } from '../../platform/access/member.js';
+import { countWords } from '../../platform/chart/scale.js';
 import { notFound } from '../../platform/problems.js';
 import { send } from '../../platform/web/answer.js';
 import { Button } from '../../platform/web/fields.js';
 import { Heading, Page } from '../../platform/web/page.js';
-import type { Ctx } from '../../platform/web/request-context.js';
+import type { Ctx, RequestContext } from '../../platform/web/request-context.js';
 import { readReview } from '../../review/pages/review-read.js';
 import { reviewName } from '../../review/review.js';
 import { Blocks } from '../blocks/page.js';
@@ -12,6 +13,7 @@ import { makeReport, REPORT_FORMATS, reportAnswer } from '../files.js';
 import { composeReport, REPORT_KINDS, type ReportKind, reportKind } from '../kinds.js';
 import { loadMaterial } from '../load-material.js';
 import { pdfRendererOf } from '../pdf-renderer.js';
+import { may } from '../permissions.js';
 
 /** What a reader leaves out of a report. */
 const LEFT_OUT = [
@@ -52,7 +54,7 @@ export async function reportsPage(c: Ctx, member: Member): Promise<Response> {
 
 /** GET /reviews/:id/reports/:kind; `?without=names&without=remarks` */
 export async function reportPage(c: Ctx, member: Member): Promise<Response> {
-  const { kind, report, without } = await readReport(c, member);
+  const { kind, report, without, texts } = await readReport(c, member);
   const base = `/reviews/${c.req.param('id')}`;
   const query = without.length > 0 ? `?${without.map((each) => `without=${each}`).join('&')}` : '';
   const { document } = report;
@@ -60,18 +62,29 @@ export async function reportPage(c: Ctx, member: Member): Promise<Response> {
     c,
     <Page
       request={c.get('request')}
-      title={`${kind.name} ${document.year}`}
+      title={`${document.name} ${document.year}`}
       place="results"
       styles={['reports']}
       footnote={document.foot[1]}
     >
       <Heading eyebrow={<a href={`${base}/reports`}>Reports</a>} lead={kind.about}>
-        {kind.name} {document.year}
+        {document.name} {document.year}
       </Heading>
       <div class="report-tools no-print">
         <Files base={base} kind={kind} query={query} />
         <Options action={`${base}/reports/${kind.id}`} without={without} />
+        <Changes
+          path={`${base}/reports/${kind.id}`}
+          request={c.get('request')}
+          kind={kind}
+          texts={texts}
+        />
       </div>
+      {report.unknown.length > 0 && (
+        <p class="notice-line measure">
+          {`This version of Waymark does not know ${countWords(report.unknown.length, 'part')} of this report (${report.unknown.join(', ')}), so it is left out.`}
+        </p>
+      )}
       <dl class="report-facts small">
         {document.facts.map(({ name, words }) => (
           <div>
@@ -105,11 +118,11 @@ async function readReport(c: Ctx, member: Member) {
     loadMaterial(db, member, c.req.param('id') ?? '', {
       hasNames: !without.includes('names'),
       withRemarks: !without.includes('remarks'),
-      texts: {},
       now: clock(),
     }),
   );
-  return { kind, without, report: composeReport(kind, material) };
+  const layout = material.layouts[kind.id];
+  return { kind, without, texts: material.texts, report: composeReport(kind, material, layout) };
 }
 
 const noReport = () =>
@@ -128,6 +141,44 @@ const Files = ({ base, kind, query }: { base: string; kind: ReportKind; query: s
     ))}
   </p>
 );
+
+interface ChangesProps {
+  path: string;
+  request: RequestContext;
+  kind: ReportKind;
+  texts: Readonly<Record<string, string>>;
+}
+
+/** For whoever may change the school’s reports, and hand them on. */
+const Changes = ({ path, request, kind, texts }: ChangesProps) => {
+  const missing = kind.texts.filter(({ id }) => !texts[id]);
+  return (
+    <ul class="plain small">
+      {may(request, 'report.write') && kind.texts.length > 0 && (
+        <li>
+          <a href={`${path}/words`}>
+            {missing.length > 0
+              ? 'Write what is missing in your own words'
+              : 'Change your own words'}
+          </a>
+          {missing.length > 0 && (
+            <span class="quiet">: {missing.map(({ label }) => label).join('; ')}</span>
+          )}
+        </li>
+      )}
+      {may(request, 'report.write') && (
+        <li>
+          <a href={`${path}/parts`}>Choose the parts</a>
+        </li>
+      )}
+      {may(request, 'report.share') && (
+        <li>
+          <a href={`${path}/links`}>Share by link</a>
+        </li>
+      )}
+    </ul>
+  );
+};
 
 const Options = ({ action, without }: { action: string; without: readonly string[] }) => (
   <form method="get" action={action} class="report-options">

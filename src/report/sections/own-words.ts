@@ -86,3 +86,7 @@ export const website = ({ texts }: Material): Block[] =>
     heading(2, WEBSITE_HEADINGS[at] ?? label),
     texts[id] ? text(texts[id]) : text('Not written yet.', 'quiet'),
   ]);
+
+/** The text with this id, or undefined. */
+export const ownTextOf = (id: string): OwnText | undefined =>
+  OWN_TEXTS.find((each) => each.id === id);

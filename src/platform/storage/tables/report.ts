@@ -1,4 +1,4 @@
-/** Rows of reports: the links with which they are read without an account. */
+/** Rows of reports: the links with which they are read without an account, and what a school sets for them. */
 import type { Generated } from 'kysely';
 
 interface ReportLinksTable {
@@ -22,7 +22,25 @@ interface ReportLinkTokensTable {
   link_id: string;
 }
 
+interface ReportTextsTable {
+  organisation_id: string;
+  id: string;
+  words: string;
+  updated_by: string | null;
+  updated_at: Date;
+}
+interface ReportLayoutsTable {
+  organisation_id: string;
+  kind: string;
+  name: string;
+  parts: string[];
+  updated_by: string | null;
+  updated_at: Date;
+}
+
 export interface ReportTables {
+  report_texts: ReportTextsTable;
+  report_layouts: ReportLayoutsTable;
   report_links: ReportLinksTable;
   report_link_tokens: ReportLinkTokensTable;
 }
