@@ -20,6 +20,8 @@ import { joinEmbedded } from '../src/platform/storage/embedded/embedded.js';
 import { installation } from '../src/platform/storage/transaction.js';
 import { erasePerson } from '../src/record/data-protection.js';
 import { setWithdrawn } from '../src/remark/changes.js';
+import { findSharedReport } from '../src/report/links/opening.js';
+import { sharedDocument } from '../src/report/links/shared-document.js';
 import { restoreReview } from '../src/review/changes/close.js';
 import { reviewTarget } from '../src/review/remarks.js';
 import {
@@ -201,6 +203,14 @@ describe('a restore', () => {
     });
     const left = Object.entries(await deletedIn(there)).map(([name, rows]) => [name, rows + 1]);
     assert.deepEqual(Object.fromEntries(left), deleted);
+  });
+
+  it('leaves links to reports good', async () => {
+    await inAppContext(there, async (context) => {
+      const link = await findSharedReport(context, restorable.sharedToken);
+      assert.equal(link.organisation.id, restorable.leader.organisation.id);
+      assert.equal((await sharedDocument(context, link)).name, 'Governor pack');
+    });
   });
 
   it('brings an older backup up to this code', async () => {

@@ -21,6 +21,8 @@ import { type AppContext, openAppContext } from '../../src/platform/storage/cont
 import { joinEmbedded } from '../../src/platform/storage/embedded/embedded.js';
 import { openDatabase } from '../../src/platform/storage/open.js';
 import { setWithdrawn, writeRemark } from '../../src/remark/changes.js';
+import { makeReportLink } from '../../src/report/links/changes.js';
+import { reportLinkInput } from '../../src/report/links/link.js';
 import { deleteReview } from '../../src/review/changes/close.js';
 import { reviewInput, startReview } from '../../src/review/changes/start.js';
 import { reviewTarget } from '../../src/review/remarks.js';
@@ -87,6 +89,8 @@ export interface Restorable {
   /** Files of evidence, the newest first, which is how the item has them. */
   deletedFile: { evidence: string; contents: Buffer[] };
   replacedFile: { evidence: string; contents: Buffer[] };
+  /** Opens a report to whoever has it. */
+  sharedToken: string;
 }
 
 /** Makes the installation and its backup. */
@@ -161,9 +165,13 @@ async function makeRestorable(
   const action = actionInput.parse({ title: 'Deleted action', academicYear: '2026' });
   const { id: planned } = await addAction(context, leader, action, how);
   await deleteAction(context, leader, planned, how);
+  const shared = reportLinkInput.parse({});
+  const target = { review, kind: 'governor-pack' };
+  const { token } = await makeReportLink(context, leader, target, shared, how);
+  assert.ok(token);
   return {
     ...{ leader, review: started.id, action: planned, remark: { review, id } },
-    ...{ deletedFile, replacedFile },
+    ...{ deletedFile, replacedFile, sharedToken: token },
   };
 }
 

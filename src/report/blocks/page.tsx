@@ -18,10 +18,10 @@ export const Blocks = ({ blocks }: { blocks: readonly Block[] }) => (
   <div class="report-sheet">{blocks.map(drawn)}</div>
 );
 
-function drawn(block: Block): Child {
+function drawn(block: Block, at: number, blocks: readonly Block[]): Child {
   if (block.kind === 'heading') return <HeadingOf {...block} />;
   if (block.kind === 'text') return <TextOf {...block} />;
-  if (block.kind === 'table') return <TableOf {...block} />;
+  if (block.kind === 'table') return <TableOf {...block} name={tableName(blocks, at)} />;
   if (block.kind === 'figure') return <FigureOf {...block} />;
   if (block.kind === 'list') return <ListOf {...block} />;
   return block.kind === 'lines' ? <LinesOf {...block} /> : <SignatureOf {...block} />;
@@ -54,9 +54,13 @@ const CellOf = ({ words, chip, isStrong }: Cell) => {
   return isStrong ? <b>{words}</b> : words;
 };
 
+/** "Table 2, scrolls sideways": no two have the same name. */
+const tableName = (blocks: readonly Block[], at: number) =>
+  `Table ${blocks.slice(0, at + 1).filter(({ kind }) => kind === 'table').length}, scrolls sideways`;
+
 /** The first column names the row. */
-const TableOf = ({ columns, rows }: TableBlock) => (
-  <section class="table-scroll" tabindex={0} aria-label="Table, scrolls sideways">
+const TableOf = ({ columns, rows, name }: TableBlock & { name: string }) => (
+  <section class="table-scroll" tabindex={0} aria-label={name}>
     <table class="govuk-table report-table">
       <thead class="govuk-table__head">
         <tr class="govuk-table__row">
@@ -83,13 +87,9 @@ const TableOf = ({ columns, rows }: TableBlock) => (
                 ),
               )
             ) : (
-              <th
-                colspan={columns.length}
-                scope="colgroup"
-                class="govuk-table__header report-group"
-              >
-                {row.group}
-              </th>
+              <td colspan={columns.length} class="govuk-table__cell report-group">
+                <b>{row.group}</b>
+              </td>
             )}
           </tr>
         ))}

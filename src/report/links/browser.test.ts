@@ -18,7 +18,6 @@ const { rows } = await context.superuser.query(
   [school.organisation.id],
 );
 const links = `${address}/reviews/${rows[0].id}/reports/full-record/links`;
-const SHOTS = process.env.SHOTS;
 
 describe('a link to a report, in a browser', () => {
   it('is made, opened with its passphrase, and turned off without script', async () => {
@@ -32,10 +31,8 @@ describe('a link to a report, in a browser', () => {
     await page.getByLabel('7 days').check();
     await page.getByLabel('Include questions and comments').check();
     await page.getByLabel('Passphrase (optional)').fill('larch under snow');
-    if (SHOTS) await page.screenshot({ path: `${SHOTS}/make.png`, fullPage: true });
     await page.getByRole('button', { name: 'Create link' }).click();
     const shared = await page.locator('#report-link').innerText();
-    if (SHOTS) await page.screenshot({ path: `${SHOTS}/made.png`, fullPage: true });
 
     const guests = await openChromium({ javaScriptEnabled: false });
     const guest = await guests.newPage();
@@ -43,7 +40,6 @@ describe('a link to a report, in a browser', () => {
     await guest.getByLabel('Passphrase').fill('not this one');
     await guest.getByRole('button', { name: 'Open the report' }).click();
     await guest.getByRole('link', { name: /passphrase is not right/ }).waitFor();
-    if (SHOTS) await guest.screenshot({ path: `${SHOTS}/pass.png`, fullPage: true });
     await guest.getByLabel('Passphrase').fill('larch under snow');
     await guest.getByRole('button', { name: 'Open the report' }).click();
     await guest.getByRole('heading', { level: 1, name: /Full record/ }).waitFor();
@@ -55,10 +51,8 @@ describe('a link to a report, in a browser', () => {
     await page.getByText('Opened 1 time').waitFor();
     await page.getByRole('button', { name: /^Turn off/ }).click();
     await page.getByText('Link turned off').waitFor();
-    if (SHOTS) await page.screenshot({ path: `${SHOTS}/list.png`, fullPage: true });
     await guest.reload();
     await guest.getByRole('heading', { level: 1, name: 'This link does not work' }).waitFor();
-    if (SHOTS) await guest.screenshot({ path: `${SHOTS}/closed.png`, fullPage: true });
   });
 
   it('fits on a phone, in dark and forced colours, on each of its pages', async () => {
@@ -77,7 +71,6 @@ describe('a link to a report, in a browser', () => {
     const faults: string[] = [];
     const look = async (where: string) => {
       faults.push(...(await faultsInViews(page, where, 'closely')));
-      if (SHOTS) await shoot(page, where);
     };
     await page.goto(links);
     await look('no links');
@@ -96,20 +89,3 @@ describe('a link to a report, in a browser', () => {
     assert.deepEqual(faults, []);
   });
 });
-
-async function shoot(page: import('playwright-core').Page, where: string) {
-  for (const [name, width, colorScheme] of [
-    ['desk', 1280, 'light'],
-    ['phone', 320, 'light'],
-    ['dark', 1280, 'dark'],
-  ] as const) {
-    await page.setViewportSize({ width, height: 900 });
-    await page.emulateMedia({ colorScheme, forcedColors: 'none' });
-    await page.screenshot({
-      path: `${SHOTS}/v-${where.replace(/\W+/g, '-')}-${name}.png`,
-      fullPage: true,
-    });
-  }
-  await page.setViewportSize({ width: 1280, height: 900 });
-  await page.emulateMedia({ colorScheme: 'light' });
-}

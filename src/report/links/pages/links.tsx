@@ -58,7 +58,11 @@ async function show(c: Ctx, member: Member, typed?: Typed, problem?: Problem): P
       problem={problem}
     >
       <Heading
-        eyebrow={<a href={`/reviews/${target.review}/results`}>Results: {review.title}</a>}
+        eyebrow={
+          <a href={`/reviews/${target.review}/reports/${kind.id}`}>
+            {kind.name}: {review.title}
+          </a>
+        }
         lead="Whoever has the link can read this one report without an account. They can open nothing else and change nothing."
       >
         Share by link: {kind.name}

@@ -114,7 +114,7 @@ const Frame: FC<PropsWithChildren<FrameProps>> = ({ c, children, ...page }) => {
   const nobody = { person: null, organisation: null, role: null, limitedTo: null, message: null };
   const request = { ...c.get('request'), ...nobody, isPost: false };
   return (
-    <Page {...page} request={request} styles={['shared']} isShared>
+    <Page {...page} request={request} styles={['reports']} isShared>
       {children}
     </Page>
   );
@@ -129,20 +129,22 @@ const SharedPage: FC<{ c: Ctx; link: SharedReport; report: ReportDocument }> = (
       <Heading eyebrow={school} lead={`You can read this report until ${until}.`}>
         {name} {year}
       </Heading>
+      <div class="report-tools no-print">
+        <p class="actions">
+          <a href={`${pathOf(c)}/report.pdf`}>Download as PDF</a>
+          <a href={`${pathOf(c)}/report.docx`}>Download as Word file</a>
+        </p>
+      </div>
       {facts.length > 0 && (
-        <dl class="shared-facts small">
+        <dl class="report-facts small">
           {facts.map((each) => (
             <div>
-              <dt>{each.name}</dt>
+              <dt class="quiet">{each.name}</dt>
               <dd>{each.words}</dd>
             </div>
           ))}
         </dl>
       )}
-      <p class="actions no-print">
-        <a href={`${pathOf(c)}/report.pdf`}>Download as PDF</a>
-        <a href={`${pathOf(c)}/report.docx`}>Download as Word file</a>
-      </p>
       <Blocks blocks={blocks} />
       <p class="small quiet section">{foot.filter(Boolean).join('. ')}</p>
     </Frame>
