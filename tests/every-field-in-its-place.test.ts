@@ -36,6 +36,7 @@ import { readHandover } from '../src/record/handover-store.js';
 import { changeRetention, FIRST_RETENTION } from '../src/record/retention.js';
 import { presentRemark } from '../src/remark/present.js';
 import { findRemark } from '../src/remark/store.js';
+import { listReportLinks } from '../src/report/links/store.js';
 import { findAgreement } from '../src/review/agreement-store.js';
 import { agree } from '../src/review/changes/agree.js';
 import { reopenReview } from '../src/review/changes/close.js';
@@ -566,7 +567,7 @@ describe('every field of a school and its people is in its own place', () => {
     assertInPlace(presentMember(maya)(found), row, others);
   });
 
-  it('of a personal link and an invitation', async () => {
+  it('of a personal link, a link to a report and an invitation', async () => {
     const link = await put('personal_links', {
       ...{ id: context.id(), review_id: review.id, person_id: await who('came by a link') },
       ...{ title: 'The title of the guest', token_hash: newToken().hash, made_at: moment() },
@@ -577,6 +578,20 @@ describe('every field of a school and its people is in its own place', () => {
     assertInPlace(found!, link, {
       reviewTitle: review.title,
       personName: 'Whoever came by a link',
+    });
+
+    const shared = await put('report_links', {
+      ...{ id: context.id(), review_id: review.id, kind: 'summary', has_names: true },
+      ...{ has_remarks: false, passphrase_hash: 'A hash', created_at: moment() },
+      ...{ expires_at: moment(), revoked_at: moment(), views: 71, last_viewed_at: moment() },
+      created_by: await who('shared the report'),
+    });
+    const [toReport] = await read((db) =>
+      listReportLinks(db, organisation, { review: review.id, kind: 'summary' }),
+    );
+    assertInPlace(toReport!, shared, {
+      hasPassphrase: true,
+      createdByName: 'Whoever shared the report',
     });
 
     const { token, hash } = newToken();

@@ -53,6 +53,7 @@ const EVERYWHERE: Readonly<Record<string, string>> = {
   provider: 'entra',
   job: 'sign-history',
   kind: 'governor-pack',
+  format: 'docx',
   number: '1',
   year: '2025',
   participant: '01900000-0000-7000-8000-000000000000',
