@@ -1,6 +1,7 @@
 /** A report as somebody reads it by a link: put together for a guest, without people’s names unless they were chosen. */
 import { sql } from 'kysely';
 import type { Member } from '../../platform/access/member.js';
+import { eachInParts } from '../../platform/in-parts.js';
 import {
   inEveryText,
   LETTER,
@@ -60,38 +61,52 @@ async function listMentioned(db: Db, organisation: string): Promise<Mentioned[]>
 }
 
 /** The same report without full names and email addresses of these people, in what was typed too. */
-export function withoutNames(report: ReportDocument, people: readonly Mentioned[]): ReportDocument {
-  const { blocks, facts, foot } = report;
-  const written = JSON.stringify([blocks, facts, foot]).normalize('NFC').toLocaleLowerCase('en-GB');
-  const mentions = people
-    .filter((each) => isLikelyIn(written, each))
-    .flatMap((each) =>
-      isFullName(each.name) ? mentionsOf(each) : mentionsOf(each).slice(0, each.email ? 1 : 0),
-    );
-  if (mentions.length === 0) return report;
-  const without = (text: string) => replaced(text, mentions, NAME_LEFT_OUT);
+export async function withoutNames(
+  report: ReportDocument,
+  people: readonly Mentioned[],
+): Promise<ReportDocument> {
+  const known = people.map(soughtOf);
+  const without = (text: string) => {
+    const lower = lowered(text);
+    const mentions = known
+      .filter(({ signs }) => signs.some((sign) => lower.includes(sign)))
+      .flatMap((each) => each.mentions);
+    return mentions.length === 0 ? text : replaced(text, mentions, NAME_LEFT_OUT);
+  };
+  const blocks: Block[] = [];
+  await eachInParts(report.blocks, (block) => {
+    blocks.push(blockWithoutNames(block, without));
+  });
   return {
     ...report,
-    facts: inEveryText(facts, without) as ReportDocument['facts'],
-    foot: inEveryText(foot, without) as ReportDocument['foot'],
-    blocks: blocks.map((block): Block => {
-      if (block.kind === 'figure') return block;
-      const plain = inEveryText(block, without) as Block;
-      return block.kind === 'list' && plain.kind === 'list'
-        ? { ...plain, items: withoutNamedLinks(block, plain, without) }
-        : plain;
-    }),
+    facts: inEveryText(report.facts, without) as ReportDocument['facts'],
+    foot: inEveryText(report.foot, without) as ReportDocument['foot'],
+    blocks,
   };
 }
 
-/** One word alone, such as "Headteacher" in a list of participants, may mean something else. */
-const isFullName = (name: string) => (name.match(new RegExp(`${LETTER}+`, 'gu'))?.length ?? 0) > 1;
+const lowered = (text: string) => text.normalize('NFC').toLocaleLowerCase('en-GB');
 
-/** False for whoever the report surely does not name: most of a school. */
-function isLikelyIn(written: string, { name, email }: Mentioned): boolean {
-  const lower = (text: string) => text.normalize('NFC').toLocaleLowerCase('en-GB');
-  const [first = ''] = lower(name).match(new RegExp(`${LETTER}+`, 'u')) ?? [];
-  return written.includes(first) || (email !== null && written.includes(lower(email)));
+/**
+ * How somebody is found, and what every text has in small letters that names them. One word alone, such as "Headteacher"
+ * in a list of participants, may mean something else: then only the address is looked for.
+ */
+function soughtOf({ name, email }: Mentioned): { signs: string[]; mentions: RegExp[] } {
+  const words = name.normalize('NFC').match(new RegExp(`${LETTER}+`, 'gu')) ?? [];
+  const isFullName = words.length > 1;
+  const mentions = mentionsOf({ name, email });
+  return {
+    signs: [...(isFullName ? [lowered(words[0] ?? '')] : []), ...(email ? [lowered(email)] : [])],
+    mentions: isFullName ? mentions : mentions.slice(0, email ? 1 : 0),
+  };
+}
+
+function blockWithoutNames(block: Block, without: (text: string) => string): Block {
+  if (block.kind === 'figure') return block;
+  const plain = inEveryText(block, without) as Block;
+  return block.kind === 'list' && plain.kind === 'list'
+    ? { ...plain, items: withoutNamedLinks(block, plain, without) }
+    : plain;
 }
 
 /** An address with a name in it would lead nowhere without it. */
