@@ -83,6 +83,8 @@ import { reviewOperations } from './review/operations.js';
 import { reviewRoutes } from './review/routes.js';
 import { searchOperations } from './search/operations.js';
 import { searchRoutes } from './search/routes.js';
+import { workbookOperations } from './workbook/operations.js';
+import { workbookRoutes } from './workbook/routes.js';
 
 /** Every background job, in the order in which the administrator reads them. */
 export const allJobs: readonly JobDefinition[] = [
@@ -105,6 +107,7 @@ export const allOperations: Operation[] = [
   ...organisationOperations,
   ...reportLinkOperations,
   ...searchOperations,
+  ...workbookOperations,
 ];
 
 /** Every URL of Waymark, feature by feature. The isolation matrix and docs/security.md are made from it. */
@@ -124,6 +127,7 @@ export const allRoutes: Route[] = [
   ...planRoutes,
   ...searchRoutes,
   ...reportRoutes,
+  ...workbookRoutes,
   ...draftRoutes,
   ...jobRoutes(allJobs),
   ...apiRoutes(allOperations),

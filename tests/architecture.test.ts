@@ -31,6 +31,7 @@ const FEATURES = [
   'search',
   'insight',
   'report',
+  'workbook',
   'home',
   'record',
   'backup',
@@ -46,6 +47,8 @@ const PROGRAMS = [
   'src/plan/worker.ts',
   'src/platform/storage/embedded/supervisor.ts',
   'src/report/worker.ts',
+  'src/workbook/loading/worker.ts',
+  'src/workbook/worker.ts',
 ];
 
 /** Features that put together what others hold: their queries may join any tables. */

@@ -105,6 +105,7 @@ const PlanActions = (props: PlanProps) => {
         </LinkButton>
       )}
       <a href="/insight/ways">Plan towards a target</a>
+      <a href={`/plan/workbook?year=${year}`}>Fill in a workbook</a>
       {request.role === 'careers leader' && <a href="/plan/deleted">Deleted actions</a>}
       {part.counts.found > 0 && (
         <Details summary="Print or download">

@@ -27,6 +27,19 @@ export const changeIdempotently = <T>(
     once(db, context, member.person.id, key, () => work(db)),
   );
 
+/**
+ * The context for a change that is part of a larger one: what it reads and writes goes through the transaction that is
+ * open, so that all of it is saved or none.
+ */
+export const within = (context: AppContext, db: Db): AppContext => ({
+  ...context,
+  storage: {
+    ...context.storage,
+    read: (_scope, work) => work(db),
+    write: (_scope, work) => work(db),
+  },
+});
+
 /** Records what a member did and through which channel, in the history of their school. */
 export const recordBy = <E extends EventDefinitions>(
   db: Db,

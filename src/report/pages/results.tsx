@@ -59,6 +59,7 @@ const Results = (read: ResultsRead) => {
       </div>
       <p class="actions part no-print">
         <a href={`${base}/answer-sheet`}>Answers as a list</a>
+        <a href={`${base}/workbook`}>Fill in a workbook</a>
         {!request.limitedTo && <a href="/insight">More analysis</a>}
       </p>
     </ResultsPage>

@@ -155,8 +155,9 @@ const Overview = (props: Glance & { request: RequestContext }) => {
           <ThemeCard {...props} theme={theme} next={canAgree ? next : null} />
         ))}
       </div>
-      <p class="section small">
+      <p class="section small actions">
         <a href={`${base}/history`}>History of this review</a>
+        <a href={`${base}/workbook`}>Fill in a workbook</a>
       </p>
     </Page>
   );

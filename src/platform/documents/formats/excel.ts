@@ -65,7 +65,7 @@ export function notesOfSheets(sheets: readonly Pick<Sheet, 'name' | 'isHidden'>[
 }
 
 /** The sheets of a workbook, and whether it counts its days from 1904. */
-async function readWorkbook(part: ReadPart): Promise<{ all: Sheet[]; isOf1904: boolean }> {
+export async function readWorkbook(part: ReadPart): Promise<{ all: Sheet[]; isOf1904: boolean }> {
   const paths = new Map<string, string>();
   for (const token of tokens((await part('xl/_rels/workbook.xml.rels')) ?? '')) {
     if (token.kind !== 'open' || token.name !== 'Relationship') continue;
@@ -87,7 +87,8 @@ async function readWorkbook(part: ReadPart): Promise<{ all: Sheet[]; isOf1904: b
   return { all, isOf1904 };
 }
 
-function sharedStrings(xml: string): string[] {
+/** The texts that cells refer to by their place. */
+export function sharedStrings(xml: string): string[] {
   const strings: string[] = [];
   let text = '';
   let isText = false;
@@ -211,7 +212,7 @@ function shown(cell: { type: string; style: number; text: string }, book: Book):
 }
 
 /** "B7" is in column 1; null without a reference. */
-function columnOf(reference: string | null): number | null {
+export function columnOf(reference: string | null): number | null {
   const found = /^([A-Z]{1,3})\d/u.exec(reference ?? '')?.[1];
   if (found === undefined) return null;
   return [...found].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;

@@ -1,0 +1,28 @@
+/** The thread that reads a workbook that somebody sent. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { openArchive } from '../../platform/documents/archive.js';
+import { readEnteredSheets } from '../../platform/documents/formats/excel-cells.js';
+import type { Limits } from '../../platform/documents/limits.js';
+import { sniff } from '../../platform/documents/sniff.js';
+import { answerOf } from '../../platform/documents/threads.js';
+import { invalid } from '../../platform/problems.js';
+
+/** What the thread is given. */
+export interface Work {
+  bytes: Uint8Array<ArrayBuffer>;
+  limits: Limits;
+}
+
+/** @throws Problem 422 `workbook.not-excel` for any other kind of file, reading.* for what cannot be opened */
+async function read({ bytes, limits }: Work) {
+  const kind = await sniff(bytes, '', () => '');
+  if (kind !== 'excel') {
+    throw invalid(
+      'workbook.not-excel',
+      'This is not an Excel workbook. Open it in your spreadsheet program, save it as .xlsx, and choose that.',
+    );
+  }
+  return readEnteredSheets(await openArchive(bytes, limits), limits);
+}
+
+parentPort?.postMessage(await answerOf(() => read(workerData as Work)));

@@ -1,0 +1,152 @@
+/** The pages of a workbook: of a review and of a plan alike. */
+
+import { yearAsked } from '../../plan/pages/plan-read.js';
+import { saysNoLearners } from '../../platform/access/learner-data.js';
+import { type Member, scopeOf } from '../../platform/access/member.js';
+import type { How } from '../../platform/access/member-changes.js';
+import { countWords } from '../../platform/chart/scale.js';
+import { invalid, Problem } from '../../platform/problems.js';
+import type { AppContext } from '../../platform/storage/context.js';
+import type { Db } from '../../platform/storage/transaction.js';
+import { goTo, send } from '../../platform/web/answer.js';
+import { expected, keyOf, readForm } from '../../platform/web/form.js';
+import { gather, readWithFile } from '../../platform/web/multipart.js';
+import type { Ctx } from '../../platform/web/request-context.js';
+import { applyToPlan } from '../changes/apply-to-plan.js';
+import { applyToReview } from '../changes/apply-to-review.js';
+import { type Chosen, chooseField } from '../chosen.js';
+import { loadWorkbook, tooMuch, WORKBOOK_LIMITS } from '../load-workbook.js';
+import { planStanding } from '../plan-standing.js';
+import { reviewStanding } from '../review-standing.js';
+import { compareWith, type Standing } from '../standing.js';
+import { workbookFile } from '../workbook-file.js';
+import { ChangesPage } from './changes-page.js';
+import { LoadPage } from './load-page.js';
+import { type Place, planPlace, reviewPlace } from './places.js';
+import { sentFrom, shownAgain, shownFrom } from './sent.js';
+
+/** The file, and room for the words around it. */
+export const UPLOAD_BYTES = WORKBOOK_LIMITS.bytes + 64 * 1024;
+/** The changes of a whole review with every field full, in any script: what a form says takes up to nine bytes a letter. */
+export const CHANGES_BYTES = 5 * 1024 * 1024;
+
+/** What the pages of reviews and of plans do differently. */
+interface Kind {
+  placeOf(c: Ctx): Place;
+  standing(db: Db, c: Ctx, member: Member): Promise<Standing>;
+  apply(
+    context: AppContext,
+    member: Member,
+    record: string,
+    chosen: Chosen,
+    how: How,
+  ): Promise<{ changes: number; added?: number }>;
+}
+
+const idOf = (c: Ctx): string => c.req.param('id') ?? '';
+
+const review: Kind = {
+  placeOf: (c) => reviewPlace(idOf(c)),
+  standing: (db, c, member) => reviewStanding(db, member, idOf(c)),
+  apply: applyToReview,
+};
+
+const plan: Kind = {
+  placeOf: (c) => planPlace(yearAsked(c)),
+  standing: (db, c, member) => planStanding(db, member, yearAsked(c)),
+  apply: (context, member, year, chosen, how) =>
+    applyToPlan(context, member, Number(year), chosen, how),
+};
+
+const readStanding = (kind: Kind, c: Ctx, member: Member): Promise<Standing> =>
+  c.get('request').context.storage.read(scopeOf(member), (db) => kind.standing(db, c, member));
+
+/** The four pages of a kind of workbook. */
+const pagesOf = (kind: Kind) => ({
+  /** GET …/workbook */
+  async page(c: Ctx, member: Member): Promise<Response> {
+    const standing = await readStanding(kind, c, member);
+    return send(c, loadPage(kind, c, standing));
+  },
+
+  /** GET …/workbook.xlsx */
+  async file(c: Ctx, member: Member): Promise<Response> {
+    return workbookFile(c.get('request').context, await readStanding(kind, c, member));
+  },
+
+  /** POST …/workbook: shows what the file says otherwise; nothing is saved. */
+  async upload(c: Ctx, member: Member): Promise<Response> {
+    const standing = await readStanding(kind, c, member);
+    if (standing.refusal) throw standing.refusal;
+    try {
+      const take = ({ bytes }: { bytes: AsyncIterable<Uint8Array> }) =>
+        gather(bytes, WORKBOOK_LIMITS.bytes, tooMuch);
+      const { file, refusal } = await readWithFile(c.req.raw, take);
+      if (refusal) throw refusal;
+      if (!file) throw invalid('workbook.none', 'Choose the workbook.');
+      const sheets = await loadWorkbook(c.get('request').context, file);
+      const shown = shownFrom(compareWith(standing, sheets), standing);
+      return await changesPage(kind, c, { standing, shown });
+    } catch (error) {
+      const { status, code, message } = expected(error);
+      const problem = new Problem(status, code, message, { file: message });
+      return send(c, loadPage(kind, c, standing, problem), problem.status);
+    }
+  },
+
+  /** POST …/workbook/changes */
+  async changes(c: Ctx, member: Member): Promise<Response> {
+    const typed = await readForm(c);
+    const { context } = c.get('request');
+    const standing = await readStanding(kind, c, member);
+    if (standing.refusal) throw standing.refusal;
+    try {
+      const { chosen, open } = sentFrom(typed);
+      if (open.length > 0) throw undecided(open, standing);
+      if (chosen.cells.length + chosen.added.length === 0)
+        return goTo(c, kind.placeOf(c).back, 'Nothing was changed.');
+      const how = { key: keyOf(typed), namesNoLearners: saysNoLearners(typed) };
+      const saved = await kind.apply(context, member, standing.of.record, chosen, how);
+      return goTo(c, kind.placeOf(c).back, savedWords(saved));
+    } catch (error) {
+      const problem = expected(error);
+      if (problem.code === 'form.unreadable') throw problem;
+      const again = await readStanding(kind, c, member);
+      return changesPage(kind, c, { standing: again, shown: shownAgain(typed, again), problem });
+    }
+  },
+});
+
+export const reviewWorkbook = pagesOf(review);
+export const planWorkbook = pagesOf(plan);
+
+const loadPage = (kind: Kind, c: Ctx, standing: Standing, problem?: Problem) => (
+  <LoadPage request={c.get('request')} {...{ standing, problem }} place={kind.placeOf(c)} />
+);
+
+async function changesPage(
+  kind: Kind,
+  c: Ctx,
+  props: Pick<Parameters<typeof ChangesPage>[0], 'standing' | 'shown' | 'problem'>,
+): Promise<Response> {
+  const page = <ChangesPage request={c.get('request')} {...props} place={kind.placeOf(c)} />;
+  return send(c, page, props.problem?.status ?? 200);
+}
+
+/** @returns Problem 422 `workbook.undecided`, with a sentence for each cell that asks for a choice */
+function undecided(open: readonly { row: string; field: string }[], standing: Standing): Problem {
+  const fields = open.map(({ row, field }) => {
+    const title = standing.fields.find(({ key }) => key === field)?.title ?? field;
+    const of = standing.rows.find(({ id }) => id === row)?.title ?? row;
+    return [chooseField(row, field), `Choose which to keep: ${title.toLowerCase()} of ${of}`];
+  });
+  return invalid('workbook.undecided', 'Choose which to keep.', Object.fromEntries(fields));
+}
+
+function savedWords({ changes, added = 0 }: { changes: number; added?: number }): string {
+  const parts = [
+    changes > 0 ? `${countWords(changes, 'change')} saved` : '',
+    added > 0 ? `${countWords(added, 'action')} added` : '',
+  ].filter(Boolean);
+  return `From the workbook: ${parts.join(', ')}.`;
+}
