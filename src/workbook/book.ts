@@ -10,6 +10,11 @@ export interface BookSheet {
   rows: (string | number | null)[][];
 }
 
+/** A sheet whose rows are made one by one, while others are answered. */
+export interface PlannedSheet extends Omit<BookSheet, 'rows'> {
+  rows(): Iterable<BookSheet['rows'][number]>;
+}
+
 /** Everything of a workbook. */
 export interface Book {
   title: string;
@@ -49,18 +54,18 @@ export interface BookOf {
 export const MEMORY_MARK = 'Waymark workbook';
 
 /** The rows of the hidden sheet: what the workbook is of, and the value of each cell when it was written. */
-export function memoryRows(
+export function* memoryRows(
   { kind, organisation, record, exportedAt, framework }: BookOf,
   fields: readonly Field[],
   rows: readonly BookRow[],
-): string[][] {
-  return [
-    [MEMORY_MARK, '1', kind],
-    [organisation, record, exportedAt.toISOString(), framework.id, framework.version],
-    ['key', 'id', 'title', ...fields.map(({ key }) => key)],
-    ...rows.map(({ key, id, title, values }) => [
+): Generator<string[]> {
+  yield [MEMORY_MARK, '1', kind];
+  yield [organisation, record, exportedAt.toISOString(), framework.id, framework.version];
+  yield ['key', 'id', 'title', ...fields.map(({ key }) => key)];
+  for (const { key, id, title, values } of rows) {
+    yield [
       ...[key, id, cleaned(title)],
       ...fields.map((field) => cleaned(values[field.key] ?? '')),
-    ]),
-  ];
+    ];
+  }
 }

@@ -1,5 +1,6 @@
 /** Holding a workbook against what Waymark has now, cell by cell, with what was exported as the third side. */
 import type { EnteredCell } from '../platform/documents/formats/excel-cells.js';
+import { eachInParts } from '../platform/in-parts.js';
 import type { BookRow } from './book.js';
 import { type Field, keyOfWords, textOf } from './fields.js';
 import type { FoundRow, FoundTable, Memory, Remembered } from './found-table.js';
@@ -53,32 +54,39 @@ interface Sides {
 }
 
 /** Every difference between a workbook and what is now. */
-export function compare(sides: Sides): Comparison {
+export async function compare(sides: Sides): Promise<Comparison> {
   const { table, memory, now } = sides;
   const found: Comparison = {
     ...{ differences: [], added: [], unread: [], missing: [] },
     gone: [...table.gone],
   };
   const seen = new Map<string, number>();
-  for (const row of table.rows) {
-    const base = memory.rows.get(row.key);
-    if (row.key === '') {
-      if (sides.takesNew) readNew(sides, row, found);
-      continue;
-    }
-    const first = seen.get(row.key);
-    const present = now.find(({ id }) => id === base?.id);
-    const odd = base ? oddRow(first, row.key, present) : unknownRow(sides, row.key);
-    if (first === undefined) seen.set(row.key, row.row);
-    if (odd && hasWords(sides, row, first === undefined ? base : undefined))
-      found.unread.push({ place: placeOf(table, row), says: odd });
-    if (!odd && base && present) compareRow(sides, { row, base, present }, found);
-  }
+  await eachInParts(table.rows, (row) => {
+    if (row.key !== '') compareKnown(sides, row, seen, found);
+    else if (sides.takesNew) readNew(sides, row, found);
+  });
   for (const [key, { id, title }] of memory.rows) {
     const isThere = now.some((each) => each.id === id);
     if (!seen.has(key) && isThere) found.missing.push(title || key);
   }
   return found;
+}
+
+/** A row with a key: held against the row that it was, unless it is odd. */
+function compareKnown(
+  sides: Sides,
+  row: FoundRow,
+  seen: Map<string, number>,
+  found: Comparison,
+): void {
+  const base = sides.memory.rows.get(row.key);
+  const present = sides.now.find(({ id }) => id === base?.id);
+  const first = seen.get(row.key);
+  if (first === undefined) seen.set(row.key, row.row);
+  const odd = base ? oddRow(first, row.key, present) : unknownRow(sides, row.key);
+  if (odd && hasWords(sides, row, first === undefined ? base : undefined))
+    found.unread.push({ place: placeOf(sides.table, row), says: odd });
+  if (!odd && base && present) compareRow(sides, { row, base, present }, found);
 }
 
 /** Why a row of the workbook is not read, or null. */

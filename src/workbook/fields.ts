@@ -105,6 +105,12 @@ export const choiceField = (
   compared: (value) => value,
 });
 
+/** "2027-03-28" for "2027-03-28T13:45:00" */
+function withoutTime(text: string): string {
+  const at = text.search(/\d\d?:\d\d/);
+  return at > 0 ? text.slice(0, at).replace(/[ T]$/, '') : text;
+}
+
 /** A field of one cell that holds a day. */
 export const dayField = (key: string, title: string): Field => ({
   key,
@@ -115,7 +121,7 @@ export const dayField = (key: string, title: string): Field => ({
     // A day whose format was lost on the way is a number; the hours of a moment are left out.
     const typed = cell.kind === 'number' ? cell.day : cell.kind === 'text' ? plain(cell.text) : '?';
     if (typed === '') return { value: '' };
-    const day = readDay(typed) ?? readDay(typed.replace(/[ T]+\d{1,2}:\d\d.*$/s, ''));
+    const day = readDay(typed) ?? readDay(withoutTime(typed));
     return day ? { value: day } : { unread: 'Enter a real date, like 4/12/2026.' };
   },
   write: (value) => [value || null],

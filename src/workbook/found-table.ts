@@ -4,6 +4,7 @@ import type {
   EnteredRow,
   EnteredSheet,
 } from '../platform/documents/formats/excel-cells.js';
+import { eachInParts } from '../platform/in-parts.js';
 import { invalid } from '../platform/problems.js';
 import { MEMORY_MARK } from './book.js';
 import { type Field, keyOfWords, textOf } from './fields.js';
@@ -49,27 +50,25 @@ const noWorkbook = () =>
   );
 
 /** @throws Problem 422 `workbook.unknown` for a file without the hidden sheet */
-export function memoryOf(sheets: readonly EnteredSheet[]): Memory {
+export async function memoryOf(sheets: readonly EnteredSheet[]): Promise<Memory> {
   const found = sheets.find(({ rows }) => textIn(rows[0], 0) === MEMORY_MARK);
   if (!found) throw noWorkbook();
   const [first, second, third, ...rest] = found.rows;
   const keys = [...(third?.cells.keys() ?? [])]
     .filter((column) => column > 2)
     .map((column) => [column, textIn(third, column)] as const);
-  const rows = rest.map((row): [string, Remembered] => [
-    textIn(row, 0),
-    {
-      id: textIn(row, 1),
-      title: textIn(row, 2),
-      values: Object.fromEntries(keys.map(([column, key]) => [key, textIn(row, column)])),
-    },
-  ]);
+  const rows = new Map<string, Remembered>();
+  await eachInParts(rest, (row) => {
+    const values = keys.map(([column, key]) => [key, textIn(row, column)]);
+    const [id, title] = [textIn(row, 1), textIn(row, 2)];
+    rows.set(textIn(row, 0), { id, title, values: Object.fromEntries(values) });
+  });
   return {
     kind: textIn(first, 2),
     organisation: textIn(second, 0),
     record: textIn(second, 1),
     framework: { id: textIn(second, 3), version: textIn(second, 4) },
-    rows: new Map(rows),
+    rows,
   };
 }
 

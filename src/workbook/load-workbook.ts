@@ -13,8 +13,8 @@ export const WORKBOOK_LIMITS: Limits = {
   ...LIMITS,
   bytes: 5 * 1024 * 1024,
   pages: 40,
-  rows: 5_000,
-  cells: 60_000,
+  rows: 2_500,
+  cells: 50_000,
 };
 
 /** A file with more in it than a workbook of ours. */

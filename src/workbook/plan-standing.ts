@@ -12,7 +12,7 @@ import { academicYear } from '../platform/academic-year.js';
 import type { Member } from '../platform/access/member.js';
 import { Problem } from '../platform/problems.js';
 import type { Db } from '../platform/storage/transaction.js';
-import type { BookRow, BookSheet } from './book.js';
+import type { BookRow, BookSheet, PlannedSheet } from './book.js';
 import type { Added, Comparison, Difference, Unread } from './compare.js';
 import { keyOfWords } from './fields.js';
 import { type Owner, planFields, planValues } from './plan-fields.js';
@@ -56,16 +56,14 @@ export function planStandingOf(
     }),
   );
   const columns = fields.flatMap((field) => field.columns);
-  const sheet: BookSheet = {
+  const sheet: PlannedSheet = {
     name: 'Plan',
     columns: [{ title: KEY_TITLE, width: 5, kind: 'locked' }, ...columns],
-    rows: [
-      ...rows.map(({ key, values }) => [
-        key,
-        ...fields.flatMap((field) => field.write(values[field.key] ?? '')),
-      ]),
-      ...Array.from({ length: EMPTY_ROWS }, () => [null, ...columns.map(() => null)]),
-    ],
+    rows: function* (): Generator<BookSheet['rows'][number]> {
+      for (const { key, values } of rows)
+        yield [key, ...fields.flatMap((field) => field.write(values[field.key] ?? ''))];
+      for (let at = 0; at < EMPTY_ROWS; at += 1) yield [null, ...columns.map(() => null)];
+    },
   };
   return {
     of: { kind: 'plan', organisation, record: String(year), framework },

@@ -9,7 +9,7 @@ import { levelTitle } from '../review/rating.js';
 import { findReadableWhole } from '../review/readable.js';
 import { agreementOf, reviewName } from '../review/review.js';
 import type { WholeReview } from '../review/whole-review.js';
-import type { BookRow, BookSheet } from './book.js';
+import type { BookRow, PlannedSheet } from './book.js';
 import type { Column } from './fields.js';
 import { reviewFields, reviewValues } from './review-fields.js';
 import type { Standing } from './standing.js';
@@ -39,16 +39,17 @@ export function reviewStandingOf(
       values: reviewValues(agreementOf(agreements, statement.id)),
     }),
   );
-  const answers: BookSheet = {
+  const answers: PlannedSheet = {
     name: 'Review',
     columns: [
       ...[locked('Theme', 16), locked(KEY_TITLE, 7), locked('Statement', 24)],
       ...fields.flatMap(({ columns }) => columns),
     ],
-    rows: statementsOf(framework).map(({ id: code, title }, at) => [
-      ...[themeOf(framework, code)?.title ?? '', code, title],
-      ...fields.flatMap((field) => field.write(rows[at]?.values[field.key] ?? '')),
-    ]),
+    rows: () =>
+      statementsOf(framework).map(({ id: code, title }, at) => [
+        ...[themeOf(framework, code)?.title ?? '', code, title],
+        ...fields.flatMap((field) => field.write(rows[at]?.values[field.key] ?? '')),
+      ]),
   };
   return {
     of: { kind: 'review', organisation: member.organisation.id, record: review.id, framework },
@@ -82,17 +83,18 @@ export function refusalOf(ask: () => void): Problem | null {
 }
 
 /** The descriptors, to read. */
-const wordingSheet = (framework: Framework): BookSheet => ({
+const wordingSheet = (framework: Framework): PlannedSheet => ({
   name: 'Wording',
   columns: [
     ...[locked(KEY_TITLE, 7), locked('Statement', 26)],
     ...framework.levels.map(({ level }) => locked(levelTitle(framework, level), 46)),
   ],
-  rows: statementsOf(framework).map(({ id, title, levels }) => [
-    ...[id, title],
-    ...framework.levels.map(({ level }) => {
-      const descriptor = levels.find((each) => each.level === level);
-      return descriptor?.summary ?? descriptor?.missing ?? '';
-    }),
-  ]),
+  rows: () =>
+    statementsOf(framework).map(({ id, title, levels }) => [
+      ...[id, title],
+      ...framework.levels.map(({ level }) => {
+        const descriptor = levels.find((each) => each.level === level);
+        return descriptor?.summary ?? descriptor?.missing ?? '';
+      }),
+    ]),
 });

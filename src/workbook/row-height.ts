@@ -16,7 +16,9 @@ export function heightOf(
   leastLines: number,
 ): number | null {
   const lines = cells.map((cell, at) =>
-    typeof cell === 'string' && cell !== '' ? linesOf(cell, LETTERS * (columns[at]?.width ?? 10)) : 0,
+    typeof cell === 'string' && cell !== ''
+      ? linesOf(cell, LETTERS * (columns[at]?.width ?? 10))
+      : 0,
   );
   const most = Math.max(0, ...lines);
   return most === 0 ? null : Math.min(MOST, LINE * Math.max(most, leastLines) + MARGIN);

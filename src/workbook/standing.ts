@@ -1,7 +1,8 @@
 /** A review or a plan as it stands, ready to be written into a workbook or held against one. */
 import type { EnteredSheet } from '../platform/documents/formats/excel-cells.js';
+import { eachInParts } from '../platform/in-parts.js';
 import { invalid, type Problem } from '../platform/problems.js';
-import { type Book, type BookOf, type BookRow, type BookSheet, memoryRows } from './book.js';
+import { type Book, type BookOf, type BookRow, memoryRows, type PlannedSheet } from './book.js';
 import { type Comparison, compare } from './compare.js';
 import type { Field } from './fields.js';
 import { memoryOf, tableOf } from './found-table.js';
@@ -17,7 +18,7 @@ export interface Standing {
   fields: readonly Field[];
   rows: readonly BookRow[];
   /** What stands in the workbook beside the hidden sheet. */
-  sheets: BookSheet[];
+  sheets: readonly PlannedSheet[];
   help: readonly string[];
   /** The file, without its ending. */
   fileName: string;
@@ -28,22 +29,33 @@ export interface Standing {
 }
 
 /** The workbook of what stands now. */
-export const bookOf = (
+export async function bookOf(
   { of, name, school, language, sheets, help, fields, rows }: Standing,
   now: Date,
-): Book => ({
-  ...{ title: name, school, language, sheets, help },
-  memory: memoryRows({ ...of, exportedAt: now }, fields, rows),
-});
+): Promise<Book> {
+  const filled = [];
+  for (const sheet of sheets) filled.push({ ...sheet, rows: await allOf(sheet.rows()) });
+  const memory = await allOf(memoryRows({ ...of, exportedAt: now }, fields, rows));
+  return { title: name, school, language, sheets: filled, help, memory };
+}
+
+async function allOf<T>(rows: Iterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  await eachInParts(rows, (row) => all.push(row));
+  return all;
+}
 
 /**
  * What a file says otherwise.
  * @throws Problem 422 `workbook.unknown`, `workbook.no-table`, `workbook.other-kind`, `workbook.other-school`,
  * `workbook.other-record`, `workbook.other-version`
  */
-export function compareWith(standing: Standing, sheets: readonly EnteredSheet[]): Comparison {
+export async function compareWith(
+  standing: Standing,
+  sheets: readonly EnteredSheet[],
+): Promise<Comparison> {
   const { of, name, fields, rows } = standing;
-  const memory = memoryOf(sheets);
+  const memory = await memoryOf(sheets);
   const kinds = { review: 'review', plan: 'plan' } as const;
   if (memory.kind !== of.kind) {
     const other = memory.kind === 'plan' ? kinds.plan : kinds.review;
@@ -70,5 +82,5 @@ export function compareWith(standing: Standing, sheets: readonly EnteredSheet[])
   }
   const table = tableOf(sheets, standing.keyTitle, fields);
   const takesNew = of.kind === 'plan';
-  return standing.settle(compare({ fields, now: rows, memory, table, takesNew }));
+  return standing.settle(await compare({ fields, now: rows, memory, table, takesNew }));
 }

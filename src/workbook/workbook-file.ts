@@ -5,7 +5,7 @@ import { bookOf, type Standing } from './standing.js';
 
 /** The workbook of what stands now, to download. */
 export async function workbookFile(context: AppContext, standing: Standing): Promise<Response> {
-  const file = await makeWorkbook(context, bookOf(standing, context.clock()));
+  const file = await makeWorkbook(context, await bookOf(standing, context.clock()));
   return new Response(file, {
     headers: {
       'Content-Type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',

@@ -3,6 +3,7 @@ import { LearnerQuestion } from '../../platform/access/learner-question.js';
 import { countWords } from '../../platform/chart/scale.js';
 import { Problem } from '../../platform/problems.js';
 import { Form, LinkButton, Submit } from '../../platform/web/fields.js';
+import type { FC, PropsWithChildren } from '../../platform/web/html.js';
 import type { RequestContext } from '../../platform/web/request-context.js';
 import { TitledPage } from '../../platform/web/titled-page.js';
 import { chooseField } from '../chosen.js';
@@ -100,15 +101,34 @@ function onThisPage(problem: Problem, { cells, added }: Shown): Problem {
 }
 
 /** What could not be read, and what is not in the file. */
-const Notes = ({ notes }: { notes: readonly Note[] }) =>
-  notes.length === 0 ? null : (
+const Notes = ({ notes }: { notes: readonly Note[] }) => {
+  const [unread, missing] = [false, true].map((is) =>
+    notes.filter((each) => each.isMissing === is),
+  );
+  return (
+    <>
+      <NoteList title="Not read" notes={unread ?? []}>
+        You can save the rest now. To save these too, change the file and load it again.
+      </NoteList>
+      <NoteList title="Not in the file" notes={missing ?? []}>
+        Nothing is deleted. These stay as they are in Waymark.
+      </NoteList>
+    </>
+  );
+};
+
+const NoteList: FC<PropsWithChildren<{ title: string; notes: readonly Note[] }>> = (props) =>
+  props.notes.length === 0 ? null : (
     <section class="section">
-      <h2>Not read ({notes.length})</h2>
-      <p>You can save the rest now. To save these too, change the file and load it again.</p>
-      <ul class="govuk-list govuk-list--bullet">
-        {notes.map(({ place, says }) => (
+      <h2>
+        {props.title} ({props.notes.length})
+      </h2>
+      <p>{props.children}</p>
+      <ul class="rows section-s">
+        {props.notes.map(({ place, says }) => (
           <li>
-            <b>{place}</b>: {says}
+            <b>{place}</b>
+            {says && `: ${says}`}
           </li>
         ))}
       </ul>
@@ -233,16 +253,13 @@ const NewRow = ({ row, fields, problem }: NewRowProps) => {
         {row.isThere && (
           <p>An action with these words is in the plan already, so the box is not ticked.</p>
         )}
-        <dl>
-          {fields
-            .filter(({ key }) => key !== 'title' && row.values[key])
-            .map((field) => (
-              <div>
-                <dt>{field.title}</dt>
-                <dd class="typed">{field.words(row.values[field.key] ?? '')}</dd>
-              </div>
-            ))}
-        </dl>
+        {fields
+          .filter(({ key }) => key !== 'title' && row.values[key])
+          .map((field) => (
+            <p class="typed">
+              <b>{field.title}:</b> {field.words(row.values[field.key] ?? '')}
+            </p>
+          ))}
       </div>
     </section>
   );

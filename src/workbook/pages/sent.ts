@@ -27,7 +27,12 @@ export interface ShownRow {
 export type Choice = 'file' | 'now' | '';
 
 /** What could not be read, or is gone from the file. */
-const noteSchema = z.object({ place: z.string().max(200), says: z.string().max(2000) });
+const noteSchema = z.object({
+  place: z.string().max(400),
+  says: z.string().max(2000),
+  /** True for what the file has no more. */
+  isMissing: z.boolean(),
+});
 export type Note = z.infer<typeof noteSchema>;
 
 /** Everything on the page of the changes. */
@@ -41,7 +46,7 @@ export interface Shown {
 export function shownFrom(compared: Comparison, standing: Standing): Shown {
   const { differences, added, unread, missing, gone } = compared;
   const titles = standing.rows.map(({ title }) => title.toLowerCase());
-  const left = (what: string): string => `${what} is not in the file. Nothing is deleted.`;
+  const isMissing = true;
   return {
     cells: differences.map((each) => ({ ...each, choice: each.isConflict ? '' : 'file' })),
     added: added.map(({ values }, at) => {
@@ -49,9 +54,9 @@ export function shownFrom(compared: Comparison, standing: Standing): Shown {
       return { name: `new-${at + 1}`, values, isTaken: !isThere, isThere };
     }),
     notes: [
-      ...unread,
-      ...missing.map((title) => ({ place: title.slice(0, 200), says: left('This row') })),
-      ...gone.map((title) => ({ place: `Column “${title}”`, says: left('This column') })),
+      ...unread.map((each) => ({ ...each, isMissing: false })),
+      ...missing.map((title) => ({ place: title.slice(0, 400), says: '', isMissing })),
+      ...gone.map((title) => ({ place: `Column “${title}”`, says: '', isMissing })),
     ],
   };
 }
@@ -84,6 +89,16 @@ function parsed<T extends z.ZodType>(schema: T, texts: readonly string[]): z.inf
       'Only part of the form arrived, so nothing was saved. Load the file again.',
     );
   }
+}
+
+/** How many bytes the form of the changes takes when all of it is sent. */
+export function bytesOf({ cells, added, notes }: Shown): number {
+  const texts = [
+    ...cells.map(cellJson),
+    ...added.map(rowJson),
+    ...notes.map((note) => JSON.stringify(note)),
+  ];
+  return texts.reduce((sum, text) => sum + encodeURIComponent(text).length + 120, 2000);
 }
 
 /** What the form says: what is chosen, and what a choice is missing for. */

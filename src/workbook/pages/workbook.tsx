@@ -5,7 +5,7 @@ import { saysNoLearners } from '../../platform/access/learner-data.js';
 import { type Member, scopeOf } from '../../platform/access/member.js';
 import type { How } from '../../platform/access/member-changes.js';
 import { countWords } from '../../platform/chart/scale.js';
-import { invalid, Problem } from '../../platform/problems.js';
+import { invalid, Problem, tooLarge } from '../../platform/problems.js';
 import type { AppContext } from '../../platform/storage/context.js';
 import type { Db } from '../../platform/storage/transaction.js';
 import { goTo, send } from '../../platform/web/answer.js';
@@ -23,7 +23,7 @@ import { workbookFile } from '../workbook-file.js';
 import { ChangesPage } from './changes-page.js';
 import { LoadPage } from './load-page.js';
 import { type Place, planPlace, reviewPlace } from './places.js';
-import { sentFrom, shownAgain, shownFrom } from './sent.js';
+import { bytesOf, sentFrom, shownAgain, shownFrom } from './sent.js';
 
 /** The file, and room for the words around it. */
 export const UPLOAD_BYTES = WORKBOOK_LIMITS.bytes + 64 * 1024;
@@ -85,7 +85,8 @@ const pagesOf = (kind: Kind) => ({
       if (refusal) throw refusal;
       if (!file) throw invalid('workbook.none', 'Choose the workbook.');
       const sheets = await loadWorkbook(c.get('request').context, file);
-      const shown = shownFrom(compareWith(standing, sheets), standing);
+      const shown = shownFrom(await compareWith(standing, sheets), standing);
+      if (bytesOf(shown) > CHANGES_BYTES) throw tooManyChanges();
       return await changesPage(kind, c, { standing, shown });
     } catch (error) {
       const { status, code, message } = expected(error);
@@ -132,6 +133,12 @@ async function changesPage(
   const page = <ChangesPage request={c.get('request')} {...props} place={kind.placeOf(c)} />;
   return send(c, page, props.problem?.status ?? 200);
 }
+
+const tooManyChanges = () =>
+  tooLarge(
+    'workbook.too-many-changes',
+    'There are more changes in this file than can be saved at once. Load it in two parts: take out half of the rows first.',
+  );
 
 /** @returns Problem 422 `workbook.undecided`, with a sentence for each cell that asks for a choice */
 function undecided(open: readonly { row: string; field: string }[], standing: Standing): Problem {
