@@ -10,6 +10,7 @@ import { median } from '../scripts/bench/measure.js';
 import { fillLibrary, prepareToSend } from '../src/evidence/testing/library.js';
 import { erasePerson } from '../src/record/data-protection.js';
 import { openSchool } from '../src/review/testing/school.js';
+import { edited } from '../src/workbook/testing/workbooks.js';
 import { longestHold, timeOfUnit } from './support/event-loop.js';
 import { ALL_HOSTILE } from './support/hostile-texts.js';
 import { MAYAS_PASSWORD, newVisitor, SCHOOL_TO_SET_UP } from './support/visitor.js';
@@ -138,6 +139,8 @@ describe('the event loop is held no longer than a moment by', () => {
     '/plan/print?year=2026',
     '/plan/export.csv?year=2026',
     '/plan/export.xlsx?year=2026',
+    `/reviews/${review}/workbook.xlsx`,
+    '/plan/workbook.xlsx?year=2026',
     '/evidence?q=employers',
     '/search?q=employers',
     '/model?q=employers',
@@ -147,6 +150,19 @@ describe('the event loop is held no longer than a moment by', () => {
     '/api/openapi.json',
   ])
     it(page.replace(review, 'ID'), () => assertShort(page, () => whole(browser.get(page))));
+
+  it('a workbook in which much was changed', async () => {
+    const answer = await browser.get('/plan/workbook.xlsx?year=2026');
+    const bytes = await edited(new Uint8Array(await answer.arrayBuffer()), (book) =>
+      book.getWorksheet('Plan')?.eachRow((row, number) => {
+        if (number === 1 || number > 160) return;
+        for (const column of [2, 10, 11]) row.getCell(column).value = `${number} ${WORDS.slice(9)}`;
+      }),
+    );
+    const file = { name: 'filled-in.xlsx', bytes };
+    const send = await prepareToSend(context, browser, '/plan/workbook?year=2026', {}, file);
+    await assertShort('a workbook', () => whole(send()));
+  });
 
   it('the history as a file', () =>
     assertShort('history', () => whole(browser.post('/history/export', { _key: key() }))));

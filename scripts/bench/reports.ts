@@ -11,6 +11,7 @@ const BARS: [string, number][] = [
   ['results', 150],
   ['report.pdf', 400],
   ['answer-sheet.pdf', 400],
+  ['workbook.xlsx', 400],
 ];
 
 /** Prints the time of each report of the closed review. */

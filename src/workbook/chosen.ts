@@ -43,7 +43,7 @@ export function assertSeen(
 export const changedMeanwhile = () =>
   conflict(
     'workbook.changed',
-    'Someone changed some of this while you were choosing. Nothing is saved yet. Choose again where it says so.',
+    'Someone changed some of this while you were choosing. Nothing was saved. Choose again where it says so.',
   );
 
 /** Runs the change of a row: what is refused belongs to the fields of that row on the page. */

@@ -147,9 +147,9 @@ const people = [
 ];
 
 async function afterPlan(work: (sheet: excel.Worksheet) => void) {
-  const standing = planWith(actions, people);
-  const file = await edited(await fileOf(standing), (book) => work(sheetOf(book, 'Plan')));
-  return comparedWith(standing, file);
+  const content = planWith(actions, people);
+  const file = await edited(await fileOf(content), (book) => work(sheetOf(book, 'Plan')));
+  return comparedWith(content, file);
 }
 
 describe('the cells of a plan', () => {
@@ -251,10 +251,10 @@ describe('a file that is not the workbook of this page', () => {
     (error as { code: string }).code === code;
 
   it('of a plan, another year, another version, another school or nothing of ours is refused', async () => {
-    const standing = reviewWith(agreed);
-    const file = await fileOf(standing);
-    const other = (of: Partial<typeof standing.of>) =>
-      comparedWith({ ...standing, of: { ...standing.of, ...of } }, file);
+    const content = reviewWith(agreed);
+    const file = await fileOf(content);
+    const other = (of: Partial<typeof content.of>) =>
+      comparedWith({ ...content, of: { ...content.of, ...of } }, file);
     await assert.rejects(comparedWith(planWith([]), file), refusedWith('workbook.other-kind'));
     await assert.rejects(other({ organisation: 'x' }), refusedWith('workbook.other-school'));
     await assert.rejects(other({ record: 'x' }), refusedWith('workbook.other-record'));
@@ -263,9 +263,9 @@ describe('a file that is not the workbook of this page', () => {
       refusedWith('workbook.other-version'),
     );
     const without = await edited(file, (book) => book.removeWorksheet('Waymark'));
-    await assert.rejects(comparedWith(standing, without), refusedWith('workbook.unknown'));
+    await assert.rejects(comparedWith(content, without), refusedWith('workbook.unknown'));
     const noTable = await edited(file, (book) => book.removeWorksheet('Review'));
-    await assert.rejects(comparedWith(standing, noTable), refusedWith('workbook.no-table'));
+    await assert.rejects(comparedWith(content, noTable), refusedWith('workbook.no-table'));
   });
 });
 

@@ -58,10 +58,10 @@ describe('a workbook that is loaded as it was downloaded', () => {
               { rating: ratings[id] ?? null, ...texts[at] },
             ]),
           );
-          const standing = reviewWith(agreed, framework);
-          const file = await fileOf(standing);
-          assert.deepEqual(await comparedWith(standing, file), NOTHING);
-          const said = (await textsIn(standing, file, 'reason')).slice(0, texts.length);
+          const content = reviewWith(agreed, framework);
+          const file = await fileOf(content);
+          assert.deepEqual(await comparedWith(content, file), NOTHING);
+          const said = (await textsIn(content, file, 'reason')).slice(0, texts.length);
           const wanted = Object.values(agreed).map(({ reason = '' }) => cleaned(reason));
           assert.deepEqual(said, wanted);
         },
@@ -100,8 +100,8 @@ describe('a workbook that is loaded as it was downloaded', () => {
       );
     await fc.assert(
       fc.asyncProperty(fc.array(anyFullAction, { maxLength: 6 }), async (actions) => {
-        const standing = planWith(actions.map((action, at) => ({ ...action, id: `action-${at}` })));
-        assert.deepEqual(await comparedWith(standing, await fileOf(standing)), NOTHING);
+        const content = planWith(actions.map((action, at) => ({ ...action, id: `action-${at}` })));
+        assert.deepEqual(await comparedWith(content, await fileOf(content)), NOTHING);
       }),
       { numRuns: runs(12, 80) },
     );

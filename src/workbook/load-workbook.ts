@@ -21,7 +21,7 @@ export const WORKBOOK_LIMITS: Limits = {
 export const tooMuch = () =>
   tooLarge(
     'workbook.too-large',
-    'There is more in this file than in a workbook of Waymark, so it was not read. Take out what was added (pictures, other sheets), then choose it again.',
+    'There is more in this file than in a workbook of Waymark, so it was not read. Remove what was added (pictures, other sheets), then choose it again.',
   );
 
 const TOO_MUCH = ['too-large', 'too-long', 'unpacks-too-large', 'too-slow', 'too-much-memory'];

@@ -4,8 +4,8 @@ import { academicYearAt } from '../platform/academic-year.js';
 import { scopeOf } from '../platform/access/member.js';
 import { everyone } from '../platform/access/route.js';
 import { fileOutput, type Operation, operationsOf } from '../platform/operations/operation.js';
-import { planStanding } from './plan-standing.js';
-import { reviewStanding } from './review-standing.js';
+import { planContent } from './plan-content.js';
+import { reviewContent } from './review-content.js';
 import { workbookFile } from './workbook-file.js';
 
 /** The API of workbooks. */
@@ -20,7 +20,7 @@ export const workbookOperations: Operation[] = [
     run: async ({ context, member, id }) =>
       workbookFile(
         context,
-        await context.storage.read(scopeOf(member), (db) => reviewStanding(db, member, id)),
+        await context.storage.read(scopeOf(member), (db) => reviewContent(db, member, id)),
       ),
   }),
   operationsOf('plan')({
@@ -38,7 +38,7 @@ export const workbookOperations: Operation[] = [
       const year = input.year ?? academicYearAt(context.clock());
       return workbookFile(
         context,
-        await context.storage.read(scopeOf(member), (db) => planStanding(db, member, year)),
+        await context.storage.read(scopeOf(member), (db) => planContent(db, member, year)),
       );
     },
   }),

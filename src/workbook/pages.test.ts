@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type excel from 'exceljs';
 import { formsOf } from '../../tests/support/forms.js';
-import { newVisitor, type Visitor } from '../../tests/support/visitor.js';
+import { newVisitor } from '../../tests/support/visitor.js';
+import { send } from '../evidence/testing/library.js';
 import { actionInput } from '../plan/action-input.js';
 import { addAction } from '../plan/changes/add.js';
 import { changeWords } from '../plan/changes/change.js';
@@ -19,27 +20,17 @@ const { context, maya, browser } = school;
 const set = (review: string, statement: string, input: Parameters<typeof agree>[2]['input']) =>
   agree(context, maya, { review, statement, input, version: null, key: null });
 
-async function download(path: string, who: Visitor = browser): Promise<Uint8Array> {
-  const answer = await who.get(path);
+async function download(path: string): Promise<Uint8Array<ArrayBuffer>> {
+  const answer = await browser.get(path);
   assert.equal(answer.status, 200);
   assert.match(answer.headers.get('content-type') ?? '', /spreadsheetml/);
   return new Uint8Array(await answer.arrayBuffer());
 }
 
 /** Sends a file as the browser does. */
-async function upload(path: string, file: Uint8Array | null, who: Visitor = browser) {
-  const body = new FormData();
-  if (file) body.set('file', new File([new Uint8Array(file)], 'answers.xlsx'));
-  const headers = new Headers({ 'Sec-Fetch-Site': 'same-origin', Host: 'localhost' });
-  headers.set(
-    'Cookie',
-    [['__Host-waymark-cookies', 'yes'], ...who.cookies].map(([a, b]) => `${a}=${b}`).join('; '),
-  );
-  const answer = await context.app.request(
-    `http://localhost${path}`,
-    { method: 'POST', body, headers },
-    { incoming: { socket: { remoteAddress: '127.0.0.1' } } },
-  );
+async function upload(path: string, file: Uint8Array<ArrayBuffer> | null) {
+  const sent = file && { name: 'answers.xlsx', bytes: file };
+  const answer = await send(context, browser, path, {}, sent);
   return { status: answer.status, html: await answer.text() };
 }
 

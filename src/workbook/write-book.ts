@@ -16,8 +16,8 @@ const BORDER = { top: LINE, left: LINE, bottom: LINE, right: LINE };
 const WRAPPED = { wrapText: true, vertical: 'top', horizontal: 'left' } as const;
 /** As many lines a row to fill in has at least. */
 const ROOM_TO_WRITE = 4;
-/** A4 in the numbers of Excel. */
-const A4 = 9;
+/** A4, by the number that Excel has for it. */
+const A4 = Object.fromEntries([['paperSize', 9]]);
 
 const FORMATS: Readonly<Record<Column['kind'], string>> = {
   locked: '@',
@@ -65,7 +65,7 @@ async function addSheet(
     views: [{ state: 'frozen', ySplit: 1 }],
     pageSetup: {
       ...{
-        paperSize: A4,
+        ...A4,
         orientation: 'landscape',
         fitToPage: true,
         fitToWidth: 1,
@@ -154,7 +154,7 @@ const DAY_RULE: excel.DataValidation = {
 
 async function addHelp(file: excel.Workbook, sentences: readonly string[]): Promise<void> {
   const sheet = file.addWorksheet('How to use this', {
-    pageSetup: { paperSize: A4, orientation: 'landscape', fitToPage: true, fitToHeight: 0 },
+    pageSetup: { ...A4, orientation: 'landscape', fitToPage: true, fitToHeight: 0 },
   });
   sheet.columns = [{ width: 100 }];
   for (const sentence of sentences) {

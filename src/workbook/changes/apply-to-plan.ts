@@ -14,8 +14,8 @@ import type { Db } from '../../platform/storage/transaction.js';
 import { parse } from '../../platform/web/form.js';
 import { assertSeen, atRow, byRow, type Chosen, changedMeanwhile } from '../chosen.js';
 import { keyOfWords } from '../fields.js';
+import { ownersOf } from '../plan-content.js';
 import { type Owner, planValues } from '../plan-fields.js';
-import { ownersOf } from '../plan-standing.js';
 
 type Values = Readonly<Record<string, string>>;
 

@@ -7,8 +7,8 @@ import type { FC, PropsWithChildren } from '../../platform/web/html.js';
 import type { RequestContext } from '../../platform/web/request-context.js';
 import { TitledPage } from '../../platform/web/titled-page.js';
 import { chooseField } from '../chosen.js';
+import type { WorkbookContent } from '../content.js';
 import type { Field } from '../fields.js';
-import type { Standing } from '../standing.js';
 import type { Place } from './places.js';
 import {
   ADDED_FIELD,
@@ -24,21 +24,21 @@ import {
 
 interface Props {
   request: RequestContext;
-  standing: Standing;
+  content: WorkbookContent;
   place: Place;
   shown: Shown;
   problem?: Problem | undefined;
 }
 
 export const ChangesPage = (props: Props) => {
-  const { request, standing, place, shown, problem } = props;
+  const { request, content, place, shown, problem } = props;
   const isNone = shown.cells.length + shown.added.length === 0;
   return (
     <TitledPage
       request={request}
       title="Changes in the workbook"
       place={place.part}
-      eyebrow={<a href={place.page}>{standing.name}: workbook</a>}
+      eyebrow={<a href={place.page}>{content.name}: workbook</a>}
       lead={leadOf(shown)}
       problem={problem && onThisPage(problem, shown)}
     >
@@ -46,7 +46,7 @@ export const ChangesPage = (props: Props) => {
         <>
           <Notes notes={shown.notes} />
           <p class="actions section">
-            <LinkButton href={place.back}>Go to {standing.name}</LinkButton>
+            <LinkButton href={place.back}>Go to {content.name}</LinkButton>
             <a href={place.page}>Load another file</a>
           </p>
         </>
@@ -58,7 +58,7 @@ export const ChangesPage = (props: Props) => {
           ))}
           <Rows {...props} />
           {shown.added.map((row) => (
-            <NewRow row={row} fields={standing.fields} problem={problem} />
+            <NewRow row={row} fields={content.fields} problem={problem} />
           ))}
           <LearnerQuestion problem={problem} />
           <Submit class="section" or={[place.page, 'Cancel']}>
@@ -136,16 +136,16 @@ const NoteList: FC<PropsWithChildren<{ title: string; notes: readonly Note[] }>>
   );
 
 /** The changes of each statement or action that there is. */
-const Rows = ({ standing, shown, problem }: Props) => (
+const Rows = ({ content, shown, problem }: Props) => (
   <>
-    {standing.rows
+    {content.rows
       .map(({ id, title }) => ({ title, cells: shown.cells.filter(({ row }) => row === id) }))
       .filter(({ cells }) => cells.length > 0)
       .map(({ title, cells }) => (
         <section class="section">
           <h2>{title}</h2>
           {cells.map((cell) => {
-            const field = standing.fields.find(({ key }) => key === cell.field);
+            const field = content.fields.find(({ key }) => key === cell.field);
             return field && <Cell cell={cell} field={field} problem={problem} title={title} />;
           })}
         </section>

@@ -3,25 +3,25 @@ import type { Problem } from '../../platform/problems.js';
 import { Button, FileField, Form, LinkButton } from '../../platform/web/fields.js';
 import type { RequestContext } from '../../platform/web/request-context.js';
 import { TitledPage } from '../../platform/web/titled-page.js';
+import type { WorkbookContent } from '../content.js';
 import { WORKBOOK_LIMITS } from '../load-workbook.js';
-import type { Standing } from '../standing.js';
 import type { Place } from './places.js';
 
 interface Props {
   request: RequestContext;
-  standing: Standing;
+  content: WorkbookContent;
   place: Place;
   problem?: Problem | undefined;
 }
 
 const XLSX = '.xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
-export const LoadPage = ({ request, standing, place, problem }: Props) => (
+export const LoadPage = ({ request, content, place, problem }: Props) => (
   <TitledPage
     request={request}
     title="Fill in a workbook"
     place={place.part}
-    eyebrow={<a href={place.back}>{standing.name}</a>}
+    eyebrow={<a href={place.back}>{content.name}</a>}
     lead="Work in Excel without the internet, or give the file to a colleague. Then load it here."
     problem={problem}
   >
@@ -36,8 +36,8 @@ export const LoadPage = ({ request, standing, place, problem }: Props) => (
     </section>
     <section class="section">
       <h2>2. Load it again</h2>
-      {standing.refusal ? (
-        <p class="locked">{standing.refusal.message}</p>
+      {content.refusal ? (
+        <p class="locked">{content.refusal.message}</p>
       ) : (
         <Form action={place.upload} key_={request.context.id()} class="form" isUpload>
           <FileField

@@ -4,7 +4,7 @@ import { invalid } from '../../platform/problems.js';
 import { all, one, type Typed } from '../../platform/web/form.js';
 import { type Chosen, type ChosenCell, chooseField, printOf } from '../chosen.js';
 import type { Added, Comparison, Difference } from '../compare.js';
-import type { Standing } from '../standing.js';
+import type { WorkbookContent } from '../content.js';
 
 export const CELL_FIELD = 'cell';
 export const ADDED_FIELD = 'added';
@@ -43,9 +43,9 @@ export interface Shown {
 }
 
 /** The page for a file that was just read: its changes are chosen, and nothing is where both changed. */
-export function shownFrom(compared: Comparison, standing: Standing): Shown {
+export function shownFrom(compared: Comparison, content: WorkbookContent): Shown {
   const { differences, added, unread, missing, gone } = compared;
-  const titles = standing.rows.map(({ title }) => title.toLowerCase());
+  const titles = content.rows.map(({ title }) => title.toLowerCase());
   const isMissing = true;
   return {
     cells: differences.map((each) => ({ ...each, choice: each.isConflict ? '' : 'file' })),
@@ -131,7 +131,7 @@ export function sentFrom(typed: Typed): Sent {
  * The same page again, held against what Waymark has by now. What says the same by now is left out; where something was
  * saved since, a person has to choose anew.
  */
-export function shownAgain(typed: Typed, { rows, fields }: Standing): Shown {
+export function shownAgain(typed: Typed, { rows, fields }: WorkbookContent): Shown {
   const cells = parsed(sentCell, all(typed, CELL_FIELD)).flatMap((cell): ShownCell[] => {
     const { row, field: key, file, seen } = cell;
     const field = fields.find((each) => each.key === key);

@@ -15,10 +15,10 @@ import type { Ctx } from '../../platform/web/request-context.js';
 import { applyToPlan } from '../changes/apply-to-plan.js';
 import { applyToReview } from '../changes/apply-to-review.js';
 import { type Chosen, chooseField } from '../chosen.js';
+import { compareWith, type WorkbookContent } from '../content.js';
 import { loadWorkbook, tooMuch, WORKBOOK_LIMITS } from '../load-workbook.js';
-import { planStanding } from '../plan-standing.js';
-import { reviewStanding } from '../review-standing.js';
-import { compareWith, type Standing } from '../standing.js';
+import { planContent } from '../plan-content.js';
+import { reviewContent } from '../review-content.js';
 import { workbookFile } from '../workbook-file.js';
 import { ChangesPage } from './changes-page.js';
 import { LoadPage } from './load-page.js';
@@ -30,10 +30,13 @@ export const UPLOAD_BYTES = WORKBOOK_LIMITS.bytes + 64 * 1024;
 /** The changes of a whole review with every field full, in any script: what a form says takes up to nine bytes a letter. */
 export const CHANGES_BYTES = 5 * 1024 * 1024;
 
+/** As many as one page can show. */
+const MOST_CHANGES = 500;
+
 /** What the pages of reviews and of plans do differently. */
 interface Kind {
   placeOf(c: Ctx): Place;
-  standing(db: Db, c: Ctx, member: Member): Promise<Standing>;
+  content(db: Db, c: Ctx, member: Member): Promise<WorkbookContent>;
   apply(
     context: AppContext,
     member: Member,
@@ -47,37 +50,37 @@ const idOf = (c: Ctx): string => c.req.param('id') ?? '';
 
 const review: Kind = {
   placeOf: (c) => reviewPlace(idOf(c)),
-  standing: (db, c, member) => reviewStanding(db, member, idOf(c)),
+  content: (db, c, member) => reviewContent(db, member, idOf(c)),
   apply: applyToReview,
 };
 
 const plan: Kind = {
   placeOf: (c) => planPlace(yearAsked(c)),
-  standing: (db, c, member) => planStanding(db, member, yearAsked(c)),
+  content: (db, c, member) => planContent(db, member, yearAsked(c)),
   apply: (context, member, year, chosen, how) =>
     applyToPlan(context, member, Number(year), chosen, how),
 };
 
-const readStanding = (kind: Kind, c: Ctx, member: Member): Promise<Standing> =>
-  c.get('request').context.storage.read(scopeOf(member), (db) => kind.standing(db, c, member));
+const readContent = (kind: Kind, c: Ctx, member: Member): Promise<WorkbookContent> =>
+  c.get('request').context.storage.read(scopeOf(member), (db) => kind.content(db, c, member));
 
 /** The four pages of a kind of workbook. */
 const pagesOf = (kind: Kind) => ({
   /** GET …/workbook */
   async page(c: Ctx, member: Member): Promise<Response> {
-    const standing = await readStanding(kind, c, member);
-    return send(c, loadPage(kind, c, standing));
+    const content = await readContent(kind, c, member);
+    return send(c, loadPage(kind, c, content));
   },
 
   /** GET …/workbook.xlsx */
   async file(c: Ctx, member: Member): Promise<Response> {
-    return workbookFile(c.get('request').context, await readStanding(kind, c, member));
+    return workbookFile(c.get('request').context, await readContent(kind, c, member));
   },
 
   /** POST …/workbook: shows what the file says otherwise; nothing is saved. */
   async upload(c: Ctx, member: Member): Promise<Response> {
-    const standing = await readStanding(kind, c, member);
-    if (standing.refusal) throw standing.refusal;
+    const content = await readContent(kind, c, member);
+    if (content.refusal) throw content.refusal;
     try {
       const take = ({ bytes }: { bytes: AsyncIterable<Uint8Array> }) =>
         gather(bytes, WORKBOOK_LIMITS.bytes, tooMuch);
@@ -85,13 +88,14 @@ const pagesOf = (kind: Kind) => ({
       if (refusal) throw refusal;
       if (!file) throw invalid('workbook.none', 'Choose the workbook.');
       const sheets = await loadWorkbook(c.get('request').context, file);
-      const shown = shownFrom(await compareWith(standing, sheets), standing);
-      if (bytesOf(shown) > CHANGES_BYTES) throw tooManyChanges();
-      return await changesPage(kind, c, { standing, shown });
+      const shown = shownFrom(await compareWith(content, sheets), content);
+      const count = shown.cells.length + shown.added.length;
+      if (count > MOST_CHANGES || bytesOf(shown) > CHANGES_BYTES) throw tooManyChanges();
+      return await changesPage(kind, c, { content, shown });
     } catch (error) {
       const { status, code, message } = expected(error);
       const problem = new Problem(status, code, message, { file: message });
-      return send(c, loadPage(kind, c, standing, problem), problem.status);
+      return send(c, loadPage(kind, c, content, problem), problem.status);
     }
   },
 
@@ -99,21 +103,21 @@ const pagesOf = (kind: Kind) => ({
   async changes(c: Ctx, member: Member): Promise<Response> {
     const typed = await readForm(c);
     const { context } = c.get('request');
-    const standing = await readStanding(kind, c, member);
-    if (standing.refusal) throw standing.refusal;
+    const content = await readContent(kind, c, member);
+    if (content.refusal) throw content.refusal;
     try {
       const { chosen, open } = sentFrom(typed);
-      if (open.length > 0) throw undecided(open, standing);
+      if (open.length > 0) throw undecided(open, content);
       if (chosen.cells.length + chosen.added.length === 0)
         return goTo(c, kind.placeOf(c).back, 'Nothing was changed.');
       const how = { key: keyOf(typed), namesNoLearners: saysNoLearners(typed) };
-      const saved = await kind.apply(context, member, standing.of.record, chosen, how);
+      const saved = await kind.apply(context, member, content.of.record, chosen, how);
       return goTo(c, kind.placeOf(c).back, savedWords(saved));
     } catch (error) {
       const problem = expected(error);
       if (problem.code === 'form.unreadable') throw problem;
-      const again = await readStanding(kind, c, member);
-      return changesPage(kind, c, { standing: again, shown: shownAgain(typed, again), problem });
+      const again = await readContent(kind, c, member);
+      return changesPage(kind, c, { content: again, shown: shownAgain(typed, again), problem });
     }
   },
 });
@@ -121,14 +125,14 @@ const pagesOf = (kind: Kind) => ({
 export const reviewWorkbook = pagesOf(review);
 export const planWorkbook = pagesOf(plan);
 
-const loadPage = (kind: Kind, c: Ctx, standing: Standing, problem?: Problem) => (
-  <LoadPage request={c.get('request')} {...{ standing, problem }} place={kind.placeOf(c)} />
+const loadPage = (kind: Kind, c: Ctx, content: WorkbookContent, problem?: Problem) => (
+  <LoadPage request={c.get('request')} {...{ content, problem }} place={kind.placeOf(c)} />
 );
 
 async function changesPage(
   kind: Kind,
   c: Ctx,
-  props: Pick<Parameters<typeof ChangesPage>[0], 'standing' | 'shown' | 'problem'>,
+  props: Pick<Parameters<typeof ChangesPage>[0], 'content' | 'shown' | 'problem'>,
 ): Promise<Response> {
   const page = <ChangesPage request={c.get('request')} {...props} place={kind.placeOf(c)} />;
   return send(c, page, props.problem?.status ?? 200);
@@ -137,14 +141,17 @@ async function changesPage(
 const tooManyChanges = () =>
   tooLarge(
     'workbook.too-many-changes',
-    'There are more changes in this file than can be saved at once. Load it in two parts: take out half of the rows first.',
+    'There are more changes in this file than can be saved at once. Load it in two parts: remove half of the rows first.',
   );
 
 /** @returns Problem 422 `workbook.undecided`, with a sentence for each cell that asks for a choice */
-function undecided(open: readonly { row: string; field: string }[], standing: Standing): Problem {
+function undecided(
+  open: readonly { row: string; field: string }[],
+  content: WorkbookContent,
+): Problem {
   const fields = open.map(({ row, field }) => {
-    const title = standing.fields.find(({ key }) => key === field)?.title ?? field;
-    const of = standing.rows.find(({ id }) => id === row)?.title ?? row;
+    const title = content.fields.find(({ key }) => key === field)?.title ?? field;
+    const of = content.rows.find(({ id }) => id === row)?.title ?? row;
     return [chooseField(row, field), `Choose which to keep: ${title.toLowerCase()} of ${of}`];
   });
   return invalid('workbook.undecided', 'Choose which to keep.', Object.fromEntries(fields));

@@ -8,13 +8,13 @@ import { openArchive } from '../../platform/documents/archive.js';
 import { readEnteredSheets } from '../../platform/documents/formats/excel-cells.js';
 import { type Agreement, blankAgreement, type Review } from '../../review/review.js';
 import type { Comparison } from '../compare.js';
+import { bookOf, compareWith, type WorkbookContent } from '../content.js';
 import { textOf } from '../fields.js';
 import { tableOf } from '../found-table.js';
 import { WORKBOOK_LIMITS } from '../load-workbook.js';
+import { planContentOf } from '../plan-content.js';
 import type { Owner } from '../plan-fields.js';
-import { planStandingOf } from '../plan-standing.js';
-import { reviewStandingOf } from '../review-standing.js';
-import { bookOf, compareWith, type Standing } from '../standing.js';
+import { reviewContentOf } from '../review-content.js';
 import { writeBook } from '../write-book.js';
 
 const NOW = new Date('2026-11-23T10:00:00Z');
@@ -49,11 +49,11 @@ const review: Review = {
 export const reviewWith = (
   agreed: Readonly<Record<string, Partial<Agreement>>>,
   framework: Framework = schoolsModel,
-): Standing => {
+): WorkbookContent => {
   const agreements = new Map(
     Object.entries(agreed).map(([code, words]) => [code, { ...blankAgreement(code), ...words }]),
   );
-  return reviewStandingOf(member, { review, agreements }, framework);
+  return reviewContentOf(member, { review, agreements }, framework);
 };
 
 /** A plan of 2026/27 with these actions. */
@@ -61,11 +61,11 @@ export const planWith = (
   actions: readonly Action[],
   people: readonly Owner[] = [],
   framework: Framework = schoolsModel,
-): Standing => planStandingOf(member, { year: 2026, framework, actions, people });
+): WorkbookContent => planContentOf(member, { year: 2026, framework, actions, people });
 
 /** The file of what stands now. */
-export const fileOf = async (standing: Standing): Promise<Uint8Array<ArrayBuffer>> =>
-  writeBook(await bookOf(standing, NOW));
+export const fileOf = async (content: WorkbookContent): Promise<Uint8Array<ArrayBuffer>> =>
+  writeBook(await bookOf(content, NOW));
 
 /** The file as somebody leaves it who works on it in a spreadsheet program. */
 export async function edited(
@@ -96,7 +96,7 @@ const sheetsOf = async (file: Uint8Array) =>
 
 /** The texts of a column of the table, row by row. */
 export async function textsIn(
-  { keyTitle, fields }: Standing,
+  { keyTitle, fields }: WorkbookContent,
   file: Uint8Array,
   key: string,
 ): Promise<(string | null)[]> {
@@ -106,6 +106,9 @@ export async function textsIn(
 }
 
 /** What a file says otherwise than what stands now. */
-export async function comparedWith(standing: Standing, file: Uint8Array): Promise<Comparison> {
-  return compareWith(standing, await sheetsOf(file));
+export async function comparedWith(
+  content: WorkbookContent,
+  file: Uint8Array,
+): Promise<Comparison> {
+  return compareWith(content, await sheetsOf(file));
 }

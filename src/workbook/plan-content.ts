@@ -14,22 +14,22 @@ import { Problem } from '../platform/problems.js';
 import type { Db } from '../platform/storage/transaction.js';
 import type { BookRow, BookSheet, PlannedSheet } from './book.js';
 import type { Added, Comparison, Difference, Unread } from './compare.js';
+import type { WorkbookContent } from './content.js';
 import { keyOfWords } from './fields.js';
 import { type Owner, planFields, planValues } from './plan-fields.js';
-import type { Standing } from './standing.js';
 
 const KEY_TITLE = 'No.';
 /** Empty rows at the end, for new actions. */
 const EMPTY_ROWS = 30;
 
 /** The plan of this academic year, by the year in which it begins. */
-export async function planStanding(db: Db, member: Member, year: number): Promise<Standing> {
+export async function planContent(db: Db, member: Member, year: number): Promise<WorkbookContent> {
   const organisation = member.organisation.id;
   const { framework } = await readStandpoint(db, member);
   const actions = await listActionsOf(db, organisation, year);
   const people = may(member, 'plan.write') ? await listOwners(db, organisation) : [];
   const refusal = await refusalOf(db, member, year);
-  return { ...planStandingOf(member, { year, framework, actions, people }), refusal };
+  return { ...planContentOf(member, { year, framework, actions, people }), refusal };
 }
 
 interface PlanRead {
@@ -41,10 +41,10 @@ interface PlanRead {
 }
 
 /** The same of a plan that was read. */
-export function planStandingOf(
+export function planContentOf(
   member: Pick<Member, 'organisation'>,
   { year, framework, actions, people }: PlanRead,
-): Standing {
+): WorkbookContent {
   const organisation = member.organisation.id;
   const fields = planFields(framework, ownersOf(people, actions));
   const rows = actions.map(
@@ -75,7 +75,7 @@ export function planStandingOf(
     help: [
       `${planName(year)}, ${member.organisation.name}`,
       'On the sheet “Plan”, change what you want to change. Use the empty rows at the end for new actions, and leave their number empty. Do not write anything about individual learners.',
-      'To complete or stop an action, choose the status and say what changed. Rows that you take out stay in Waymark: delete actions there.',
+      'To complete or stop an action, choose the status and say what changed. Rows that you remove stay in Waymark: delete actions there.',
       'When you have finished, save the file as an Excel workbook (.xlsx). Open the plan in Waymark, choose “Fill in a workbook”, and load the file there.',
       'If a text does not fit, make its row higher. You see every change before it is saved.',
     ],

@@ -7,7 +7,7 @@ import { type Comparison, compare } from './compare.js';
 import type { Field } from './fields.js';
 import { memoryOf, tableOf } from './found-table.js';
 
-export interface Standing {
+export interface WorkbookContent {
   of: Omit<BookOf, 'exportedAt'>;
   /** "Internal leadership review 2026/27" */
   name: string;
@@ -30,7 +30,7 @@ export interface Standing {
 
 /** The workbook of what stands now. */
 export async function bookOf(
-  { of, name, school, language, sheets, help, fields, rows }: Standing,
+  { of, name, school, language, sheets, help, fields, rows }: WorkbookContent,
   now: Date,
 ): Promise<Book> {
   const filled = [];
@@ -51,10 +51,10 @@ async function allOf<T>(rows: Iterable<T>): Promise<T[]> {
  * `workbook.other-record`, `workbook.other-version`
  */
 export async function compareWith(
-  standing: Standing,
+  content: WorkbookContent,
   sheets: readonly EnteredSheet[],
 ): Promise<Comparison> {
-  const { of, name, fields, rows } = standing;
+  const { of, name, fields, rows } = content;
   const memory = await memoryOf(sheets);
   const kinds = { review: 'review', plan: 'plan' } as const;
   if (memory.kind !== of.kind) {
@@ -80,7 +80,7 @@ export async function compareWith(
       'This workbook was made with another version of the model. Download it again and copy your answers into it.',
     );
   }
-  const table = tableOf(sheets, standing.keyTitle, fields);
+  const table = tableOf(sheets, content.keyTitle, fields);
   const takesNew = of.kind === 'plan';
-  return standing.settle(await compare({ fields, now: rows, memory, table, takesNew }));
+  return content.settle(await compare({ fields, now: rows, memory, table, takesNew }));
 }

@@ -10,26 +10,26 @@ import { findReadableWhole } from '../review/readable.js';
 import { agreementOf, reviewName } from '../review/review.js';
 import type { WholeReview } from '../review/whole-review.js';
 import type { BookRow, PlannedSheet } from './book.js';
+import type { WorkbookContent } from './content.js';
 import type { Column } from './fields.js';
 import { reviewFields, reviewValues } from './review-fields.js';
-import type { Standing } from './standing.js';
 
 const KEY_TITLE = 'Code';
 
 const locked = (title: string, width: number): Column => ({ title, width, kind: 'locked' });
 
 /** @throws Problem 404 `review.not-found` */
-export async function reviewStanding(db: Db, member: Member, id: string): Promise<Standing> {
+export async function reviewContent(db: Db, member: Member, id: string): Promise<WorkbookContent> {
   const { whole, framework } = await findReadableWhole(db, member, id);
-  return reviewStandingOf(member, whole, framework);
+  return reviewContentOf(member, whole, framework);
 }
 
 /** The same of a review that was read. */
-export function reviewStandingOf(
+export function reviewContentOf(
   member: Member,
   { review, agreements }: Pick<WholeReview, 'review' | 'agreements'>,
   framework: Framework,
-): Standing {
+): WorkbookContent {
   const fields = reviewFields(framework);
   const rows = statementsOf(framework).map(
     (statement): BookRow => ({
