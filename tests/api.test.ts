@@ -104,6 +104,10 @@ const PAGE_ONLY: Readonly<Record<string, RegExp>> = {
     /^\/drafts$/,
   'Several levels at once, copied or from paper: agreement.set takes each.':
     /^\/reviews\/:id\/(confirm|enter)$/,
+  'A person looks at each change of a filled in workbook: a program uses agreement.set, action.change and action.add.':
+    /^\/(reviews\/:id|plan)\/workbook(\/changes)?$/,
+  'What a school writes for its reports, and which parts they have: set once, by people, beside the report.':
+    /^\/reviews\/:id\/reports\/:kind\/(words|parts)$/,
   'Which wording a browser shows first: its own cookie.': /^\/model\/wording$/,
 };
 

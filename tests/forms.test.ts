@@ -61,6 +61,8 @@ const NO_EDITS: readonly RegExp[] = [
   /\/(remarks|notes)$/,
   /\/remarks\/[^/]+\/[a-z-]+$/,
   /^\/reviews\/[^/]+\/(people|level-setters)$/,
+  // A filled in workbook, whose changes are shown: nothing is saved before they are chosen.
+  /\/workbook(\?|$)/,
   // Something carried out: it is refused, or does nothing, once it was done.
   /^\/(people|administration)\/messages$/,
   /\/(remove|delete|restore|confirm|close|reopen|apply|seen|carry|archive|open|end|leave|again|resend|revoke|answer|publish|choose|take-over|status|milestones|evidence|file|citations|export|run|calendar|reminders|request|erase|data)$/,

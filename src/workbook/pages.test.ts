@@ -125,6 +125,24 @@ describe('the workbook of a review', () => {
     assert.equal((await school.read(review)).agreements.get('1.2')?.reason, 'Theirs');
   });
 
+  it('a level that was copied from an earlier review is not recorded, and confirmed by choosing it', async () => {
+    const before = await school.review(null, 2031);
+    await set(before, '1.1', { rating: 3, reason: 'Then' });
+    const review = await school.review(before, 2032);
+    const base = `/reviews/${review}`;
+    const file = await inSheet(await download(`${base}/workbook.xlsx`), 'Review', (sheet) => {
+      assert.equal(cellAt(sheet, '1.1', 'Level agreed').text, 'Not recorded');
+      fields('Level agreed', '1.1', 'Level 3')(sheet);
+    });
+    const form = changesIn((await upload(`${base}/workbook`, file)).html);
+    await browser.post(form.action, form.fields);
+    const agreement = (await school.read(review)).agreements.get('1.1');
+    assert.deepEqual(
+      [agreement?.rating, agreement?.isCarried, agreement?.reason],
+      [3, false, 'Then'],
+    );
+  });
+
   it('texts that look like a list of learners are asked about, and what was chosen is kept', async () => {
     const review = await school.review(null, 2028);
     const base = `/reviews/${review}`;

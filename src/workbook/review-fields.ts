@@ -29,9 +29,9 @@ export function reviewFields(framework: Framework): Field[] {
   ];
 }
 
-/** What was agreed, as values. */
-export const reviewValues = ({ rating, reason, strength, nextStep }: Agreement) => ({
-  rating: ratingValue(rating),
+/** What was agreed, as values. A level that was only copied from an earlier review is not recorded yet. */
+export const reviewValues = ({ rating, reason, strength, nextStep, isCarried }: Agreement) => ({
+  rating: isCarried ? '' : ratingValue(rating),
   reason,
   strength,
   nextStep,

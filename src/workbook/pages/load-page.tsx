@@ -19,7 +19,7 @@ const XLSX = '.xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.
 export const LoadPage = ({ request, content, place, problem }: Props) => (
   <TitledPage
     request={request}
-    title="Fill in a workbook"
+    title={place.title}
     place={place.part}
     eyebrow={<a href={place.back}>{content.name}</a>}
     lead="Work in Excel without the internet, or give the file to a colleague. Then load it here."

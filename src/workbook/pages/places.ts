@@ -3,6 +3,8 @@
 export interface Place {
   /** The part of Waymark that the pages belong to. */
   part: 'review' | 'plan';
+  /** Of the page with the file. */
+  title: string;
   /** The review or the plan itself. */
   back: string;
   page: string;
@@ -15,6 +17,7 @@ export interface Place {
 
 export const reviewPlace = (id: string): Place => ({
   part: 'review',
+  title: 'Fill in the review as a workbook',
   back: `/reviews/${id}`,
   page: `/reviews/${id}/workbook`,
   file: `/reviews/${id}/workbook.xlsx`,
@@ -26,6 +29,7 @@ export const reviewPlace = (id: string): Place => ({
 
 export const planPlace = (year: number): Place => ({
   part: 'plan',
+  title: 'Fill in the plan as a workbook',
   back: `/plan?year=${year}`,
   page: `/plan/workbook?year=${year}`,
   file: `/plan/workbook.xlsx?year=${year}`,
