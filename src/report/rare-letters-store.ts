@@ -27,5 +27,5 @@ export const rareTextsJson = (
      SELECT coalesce(m.statement, o.statement), m.words
      FROM remarks m LEFT JOIN remarks o ON o.organisation_id = m.organisation_id AND o.id = m.replies_to
      WHERE m.organisation_id = ${organisation} AND coalesce(m.review_id, o.review_id) = ${review}
-       AND m.withdrawn_at IS NULL
+       AND m.withdrawn_at IS NULL AND o.withdrawn_at IS NULL
    ) AS t WHERE t.words ~ ${RARE})`;

@@ -58,7 +58,7 @@ const CellOf = ({ words, chip, isStrong }: Cell) => {
 const tableName = (blocks: readonly Block[], at: number) =>
   `Table ${blocks.slice(0, at + 1).filter(({ kind }) => kind === 'table').length}, scrolls sideways`;
 
-/** The first column names the row. */
+/** The first column names the row, where something stands in it. */
 const TableOf = ({ columns, rows, name }: TableBlock & { name: string }) => (
   <section class="table-scroll" tabindex={0} aria-label={name}>
     <table class="govuk-table report-table">
@@ -76,7 +76,7 @@ const TableOf = ({ columns, rows, name }: TableBlock & { name: string }) => (
           <tr class="govuk-table__row">
             {row.group === null ? (
               row.cells.map((each, at) =>
-                at === 0 ? (
+                at === 0 && (each.words || each.chip) ? (
                   <th scope="row" class="govuk-table__header typed">
                     <CellOf {...each} />
                   </th>

@@ -240,6 +240,16 @@ describe('a report by link', () => {
       school.organisation.id,
       `Plan the fair with ${typed}`,
     ]);
+    await superuser.query(
+      `INSERT INTO report_texts (organisation_id, id, words, updated_at)
+       VALUES ($1, 'website-contact', $2, now()), ($1, 'decisions', $2, now())`,
+      [school.organisation.id, `Contact ${typed}.`],
+    );
+    await superuser.query(
+      `INSERT INTO report_layouts (organisation_id, kind, name, parts, updated_at)
+       VALUES ($1, 'answers', $2, ARRAY['answers'], now())`,
+      [school.organisation.id, `Answers for ${typed}`],
+    );
     const all = await names();
     assert.ok(all.length > 10, String(all));
     let shown = 0;

@@ -79,6 +79,8 @@ export async function withoutNames(
   });
   return {
     ...report,
+    // The school may have called it otherwise.
+    name: without(report.name),
     facts: inEveryText(report.facts, without) as ReportDocument['facts'],
     foot: inEveryText(report.foot, without) as ReportDocument['foot'],
     blocks,

@@ -25,6 +25,7 @@ import {
 } from '../../platform/web/form.js';
 import { Heading, Page } from '../../platform/web/page.js';
 import type { Ctx } from '../../platform/web/request-context.js';
+import { findReadable } from '../../review/readable.js';
 import { PARTS, type ReportKind } from '../kinds.js';
 import {
   knownKind,
@@ -44,14 +45,16 @@ interface Read {
   path: string;
 }
 
-/** @throws Problem 403 `report.write-denied`; 404 `report.unknown` */
+/** @throws Problem 403 `report.write-denied`; 404 `report.unknown`, `review.not-found` */
 async function read(c: Ctx, member: Member): Promise<Read> {
   assertMay(member, 'report.write');
   const kind = knownKind(c.req.param('kind') ?? '');
-  const own = await c
-    .get('request')
-    .context.storage.read(scopeOf(member), (db) => findOwnReports(db, member.organisation.id));
-  return { kind, own, path: `/reviews/${c.req.param('id')}/reports/${kind.id}` };
+  const review = c.req.param('id') ?? '';
+  const own = await c.get('request').context.storage.read(scopeOf(member), async (db) => {
+    await findReadable(db, member, review);
+    return findOwnReports(db, member.organisation.id);
+  });
+  return { kind, own, path: `/reviews/${review}/reports/${kind.id}` };
 }
 
 /** GET /reviews/:id/reports/:kind/words */
