@@ -211,6 +211,7 @@ export async function partsPage(c: Ctx, member: Member, typed?: Typed, problem?:
                   <input
                     class="govuk-input govuk-input--width-2"
                     name={`place-${id}`}
+                    type="text"
                     inputmode="numeric"
                     value={placeOf(id)}
                   />
