@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type excel from 'exceljs';
 import { sampleAction } from '../plan/testing/actions.js';
+import { openArchive } from '../platform/documents/archive.js';
+import { LIMITS } from '../platform/documents/limits.js';
 import { cellAt, comparedWith, edited, fileOf, planWith, reviewWith } from './testing/workbooks.js';
 
 const sheetOf = (book: excel.Workbook, name: string) => book.getWorksheet(name)!;
@@ -270,6 +272,29 @@ describe('a file that is not the workbook of this page', () => {
 });
 
 describe('the file', () => {
+  it('asks each cell for one thing: rules for cells do not overlap', async () => {
+    const file = await fileOf(
+      planWith(
+        Array.from({ length: 120 }, (_, at) => sampleAction({ id: `${at}` })),
+        people,
+      ),
+    );
+    const xml = await (await openArchive(file, LIMITS))('xl/worksheets/sheet1.xml');
+    const ranges = [
+      ...(xml ?? '').matchAll(/<dataValidation [^>]*sqref="([A-Z]+)(\d+):([A-Z]+)(\d+)"/g),
+    ].map(([, from = '', first, to = '', last]) => ({
+      from,
+      to,
+      first: Number(first),
+      last: Number(last),
+    }));
+    assert.deepEqual([...new Set(ranges.map(({ from }) => from))], ['C', 'D', 'E', 'F', 'G']);
+    for (const one of ranges)
+      for (const other of ranges)
+        if (one !== other && one.from <= other.to && other.from <= one.to)
+          assert.ok(one.last < other.first || other.last < one.first, JSON.stringify([one, other]));
+  });
+
   it('holds no formula and no apostrophe, locks the wording, and names no person', async () => {
     const text = '=HYPERLINK("http://x.example")';
     const file = await fileOf(reviewWith({ '1.1': { reason: text, nextStep: '@SUM(A1)' } }));

@@ -9,6 +9,8 @@ import type { Book } from './book.js';
 
 /** How long the thread stays without work, in milliseconds. */
 const REST = 60_000;
+/** How long a workbook may take, in milliseconds. */
+const MOST_TIME = 30_000;
 /** How many workbooks may wait. */
 const MOST_WAITING = 50;
 
@@ -33,36 +35,59 @@ export async function makeWorkbook(
   }
 }
 
-async function inThread(script: string, book: Book): Promise<Uint8Array<ArrayBuffer>> {
+/** The thread that there is, or a new one. */
+function openThread(script: string): Worker {
   clearTimeout(rest);
-  const worker = thread ?? new Worker(script, { env: {}, execArgv: [] });
-  thread = worker;
+  if (thread) return thread;
+  const fresh = new Worker(script, {
+    resourceLimits: { maxOldGenerationSizeMb: 256 },
+    env: {},
+    execArgv: [],
+  });
+  // Whoever waits for a workbook hears of it as well; without anybody, the next one begins anew.
+  fresh.on('error', () => {});
+  fresh.once('exit', () => {
+    if (thread === fresh) thread = null;
+  });
+  thread = fresh;
+  return fresh;
+}
+
+function endThread(): void {
+  void thread?.terminate();
+  thread = null;
+}
+
+async function inThread(script: string, book: Book): Promise<Uint8Array<ArrayBuffer>> {
+  const worker = openThread(script);
   worker.ref();
   const over = new AbortController();
-  const { signal } = over;
+  const slow = setTimeout(() => over.abort(), MOST_TIME);
   try {
     worker.postMessage(book);
-    const ended = once(worker, 'exit', { signal }).then(() => {
-      throw new Error('The thread ended without a file.');
-    });
-    const [answer] = (await Promise.race([once(worker, 'message', { signal }), ended])) as [
-      ThreadAnswer<Uint8Array<ArrayBuffer>>,
-    ];
+    const answer = await answerFrom(worker, over.signal);
     if (answer.kind !== 'done') throw new Error(`No workbook was made: ${JSON.stringify(answer)}`);
     return answer.result;
   } catch (error) {
-    thread = null;
-    void worker.terminate();
+    endThread();
     throw error;
   } finally {
+    clearTimeout(slow);
     over.abort();
     worker.unref();
-    rest = setTimeout(() => {
-      thread = null;
-      void worker.terminate();
-    }, REST);
+    rest = setTimeout(endThread, REST);
     rest.unref();
   }
+}
+
+type Answer = ThreadAnswer<Uint8Array<ArrayBuffer>>;
+
+async function answerFrom(worker: Worker, signal: AbortSignal): Promise<Answer> {
+  const ended = once(worker, 'exit', { signal }).then(() => {
+    throw new Error('The thread ended without a file.');
+  });
+  const [answer] = await Promise.race([once(worker, 'message', { signal }), ended]);
+  return answer;
 }
 
 const busy = () =>

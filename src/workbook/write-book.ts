@@ -73,7 +73,8 @@ async function addSheet(
       },
       margins: { left: 0.4, right: 0.4, top: 0.5, bottom: 0.5, header: 0.2, footer: 0.2 },
       printTitlesRow: '1:1',
-      printArea: `A1:${sheetColumn(columns.length)}${rows.length + 1}`,
+      // It writes a dollar before each corner itself.
+      printArea: `A$1:${sheetColumn(columns.length)}$${rows.length + 1}`,
     },
     headerFooter: { oddFooter: '&L&A&RPage &P of &N' },
   });
@@ -115,8 +116,11 @@ function addCell(
   cell.numFmt = FORMATS[kind];
   if (kind === 'locked') cell.fill = GREY;
   else cell.protection = { locked: false };
-  if (reference !== null) cell.dataValidation = listRule(reference, column);
-  if (kind === 'day') cell.dataValidation = DAY_RULE;
+  // Alike rules are joined in the order of names, A10 before A2, into ranges that overlap; so the first are not alike.
+  const showInputMessage = cell.fullAddress.row < 10;
+  if (reference !== null)
+    cell.dataValidation = { ...listRule(reference, column), showInputMessage };
+  if (kind === 'day') cell.dataValidation = { ...DAY_RULE, showInputMessage };
 }
 
 function cellValue(kind: Column['kind'], value: string | number | null): excel.CellValue {
