@@ -62,6 +62,25 @@ describe('in the thread that reads', () => {
     assert.deepEqual([differences, unread], [[], []]);
   });
 
+  it('a picture is told to be none, and the plan of 500 actions with long texts is read', async () => {
+    await ensureBuild();
+    const png = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0);
+    await assert.rejects(loadWorkbook({ config }, png), refused('workbook.not-excel'));
+    const words = 'Two employers came, and learners asked them what they do. '.repeat(30);
+    const full = planWith(
+      Array.from({ length: 500 }, (_, at) =>
+        sampleAction({
+          id: `a${at}`,
+          title: `Action ${at}`,
+          measure: words,
+          expectedChange: `${at} ${words}`,
+        }),
+      ),
+    );
+    const sheets = await loadWorkbook({ config }, await fileOf(full));
+    assert.deepEqual((await compareWith(full, sheets)).differences, []);
+  });
+
   it('what has far more in it, or unpacks to it, or is too large, is refused', async () => {
     await ensureBuild();
     const long = await edited(await fileOf(content), (book) => {
@@ -69,7 +88,7 @@ describe('in the thread that reads', () => {
       for (let at = 0; at < WORKBOOK_LIMITS.rows; at += 1) sheet.addRow(['', `Action ${at}`]);
     });
     await assert.rejects(loadWorkbook({ config }, long), refused('workbook.too-large'));
-    const sheet = `<worksheet><sheetData>${' '.repeat(30_000_000)}</sheetData></worksheet>`;
+    const sheet = `<worksheet><sheetData>${' '.repeat(40_000_000)}</sheetData></worksheet>`;
     const bomb = zipSync({
       'xl/workbook.xml': Buffer.from(
         '<workbook><sheets><sheet name="a" r:id="r1"/></sheets></workbook>',

@@ -4,27 +4,28 @@ import { pathToFileURL } from 'node:url';
 import type { EnteredSheet } from '../platform/documents/formats/excel-cells.js';
 import { LIMITS, type Limits } from '../platform/documents/limits.js';
 import { inTurn, runInThread } from '../platform/documents/threads.js';
-import { Problem, tooLarge } from '../platform/problems.js';
+import { Problem } from '../platform/problems.js';
 import type { AppContext } from '../platform/storage/context.js';
 import type { Work } from './loading/worker.js';
+import { notExcel, tooMuch } from './refusals.js';
 
-/** Far more than the fullest plan. */
+/** More than a plan of a thousand actions, or of five hundred with long texts, both as they are now and as they were. */
 export const WORKBOOK_LIMITS: Limits = {
   ...LIMITS,
   bytes: 5 * 1024 * 1024,
+  unpackedBytes: 32 * 1024 * 1024,
+  letters: 8_000_000,
+  heapMegabytes: 128,
   pages: 40,
   rows: 2_500,
   cells: 50_000,
 };
 
-/** A file with more in it than a workbook of ours. */
-export const tooMuch = () =>
-  tooLarge(
-    'workbook.too-large',
-    'There is more in this file than in a workbook of Waymark, so it was not read. Remove what was added (pictures, other sheets), then choose it again.',
-  );
-
 const TOO_MUCH = ['too-large', 'too-long', 'unpacks-too-large', 'too-slow', 'too-much-memory'];
+/** What the readers of documents say of any workbook; the rest speaks of models. */
+const OF_WORKBOOKS = [
+  ...['empty', 'damaged', 'encrypted', 'old-office', 'binary-workbook', 'apple', 'busy'],
+];
 
 /**
  * The sheets of a workbook.
@@ -40,8 +41,13 @@ export async function loadWorkbook(
   try {
     return await inTurn(() => runInThread(script, work, { limits: WORKBOOK_LIMITS }));
   } catch (error) {
-    const isTooMuch =
-      error instanceof Problem && TOO_MUCH.some((code) => error.code === `reading.${code}`);
-    throw isTooMuch ? tooMuch() : error;
+    throw error instanceof Problem ? ofWorkbook(error) : error;
   }
+}
+
+/** A refusal in the words of this page. */
+function ofWorkbook(problem: Problem): Problem {
+  const [, reason = ''] = /^reading\.(.*)$/.exec(problem.code) ?? [];
+  if (TOO_MUCH.includes(reason)) return tooMuch();
+  return reason === '' || OF_WORKBOOKS.includes(reason) ? problem : notExcel();
 }

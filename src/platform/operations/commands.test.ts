@@ -122,6 +122,21 @@ describe('commands made of operations', () => {
     await assert.rejects(run('evidence read-file', [id, '2']), refused('command.option'));
   });
 
+  it('write a review and a plan as workbooks', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'waymark-'));
+    const review = await school.review(null, 2037);
+    for (const [name, operands, options] of [
+      ['review workbook', [review], {}],
+      ['plan workbook', [], { year: '2026' }],
+    ] as const) {
+      const out = join(folder, `${name}.xlsx`);
+      await run(name, [...operands], { ...options, out });
+      const book = new ExcelJS.Workbook();
+      await book.xlsx.readFile(out);
+      assert.match(book.title, /Otterbridge School/);
+    }
+  });
+
   it('add evidence of the kind that was given, a file under its own name, and nothing that is not there', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'waymark-add-'));
     const path = (name: string) => join(folder, name);

@@ -5,7 +5,7 @@ import { readEnteredSheets } from '../../platform/documents/formats/excel-cells.
 import type { Limits } from '../../platform/documents/limits.js';
 import { sniff } from '../../platform/documents/sniff.js';
 import { answerOf } from '../../platform/documents/threads.js';
-import { invalid } from '../../platform/problems.js';
+import { notExcel } from '../refusals.js';
 
 /** What the thread is given. */
 export interface Work {
@@ -16,12 +16,7 @@ export interface Work {
 /** @throws Problem 422 `workbook.not-excel` for any other kind of file, reading.* for what cannot be opened */
 async function read({ bytes, limits }: Work) {
   const kind = await sniff(bytes, '', () => '');
-  if (kind !== 'excel') {
-    throw invalid(
-      'workbook.not-excel',
-      'This is not an Excel workbook. Open it in your spreadsheet program, save it as .xlsx, and choose that.',
-    );
-  }
+  if (kind !== 'excel') throw notExcel();
   return readEnteredSheets(await openArchive(bytes, limits), limits);
 }
 
