@@ -192,6 +192,8 @@ describe('the workbook of a review', () => {
       assert.equal((await browser.post(`${path}/changes`, {})).status, 403, role);
     }
     await school.as(maya, 'careers leader');
+    const changed = await inSheet(file, 'Review', fields('Reason', '1.1', 'Words that stay'));
+    const form = changesIn((await upload(path, changed)).html);
     await closeReview(
       context,
       maya,
@@ -200,6 +202,9 @@ describe('the workbook of a review', () => {
       { key: null },
     );
     assert.equal((await upload(path, file)).status, 409);
+    const refused = await browser.post(form.action, form.fields);
+    assert.equal(refused.status, 409);
+    assert.match(await refused.text(), /review is closed[\s\S]*Words that stay/);
     assert.doesNotMatch(await browser.read(path), /type="file"/);
     const stranger = newVisitor(context);
     assert.equal((await stranger.get(`${path}.xlsx`)).status, 303);

@@ -28,7 +28,7 @@ export const LoadPage = ({ request, content, place, problem }: Props) => (
     <section class="section">
       <h2>1. Download</h2>
       <p>{place.holds}</p>
-      <p class="actions">
+      <p class="actions section-s">
         <LinkButton href={place.file} isSecondary>
           Download the workbook (Excel)
         </LinkButton>

@@ -105,8 +105,8 @@ const pagesOf = (kind: Kind) => ({
     const typed = await readForm(c);
     const { context } = c.get('request');
     const content = await readContent(kind, c, member);
-    if (content.refusal) throw content.refusal;
     try {
+      if (content.refusal) throw content.refusal;
       const { chosen, open } = sentFrom(typed);
       if (open.length > 0) throw undecided(open, content);
       if (chosen.cells.length + chosen.added.length === 0)
