@@ -76,6 +76,7 @@ import { jobs as remarkJobs } from './remark/jobs.js';
 import { reportEvents } from './report/events.js';
 import { reportMessages } from './report/history-messages.js';
 import { reportLinkOperations } from './report/links/operations.js';
+import { reportOperations } from './report/operations.js';
 import { reportRoutes } from './report/routes.js';
 import { reviewEvents } from './review/events.js';
 import { reviewMessages } from './review/history-messages.js';
@@ -105,6 +106,7 @@ export const allOperations: Operation[] = [
   ...frameworkOperations,
   ...authoringOperations,
   ...organisationOperations,
+  ...reportOperations,
   ...reportLinkOperations,
   ...searchOperations,
   ...workbookOperations,

@@ -94,4 +94,21 @@ describe('waymark review report', () => {
       code: 'command.out',
     });
   });
+
+  it('writes a report of parts as Word file or PDF, without names where asked', async () => {
+    const out = join(folder, 'pack.docx');
+    const { json } = await run([review], { out, kind: 'governor-pack', format: 'docx' });
+    assert.deepEqual(
+      { ...(json as object), bytes: 0 },
+      { review, document: 'governor-pack', format: 'docx', file: out, bytes: 0 },
+    );
+    assert.equal(readFileSync(out).toString('latin1', 0, 2), 'PK');
+    const pdf = join(folder, 'pack.pdf');
+    await run([review], { out: pdf, kind: 'governor-pack', 'without-names': true });
+    assert.equal(readFileSync(pdf).toString('latin1', 0, 5), '%PDF-');
+    await assert.rejects(run([review], { kind: 'no-such' }), { code: 'report.unknown' });
+    await assert.rejects(run([review], { kind: 'summary', format: 'odt' }), {
+      code: 'command.format',
+    });
+  });
 });

@@ -10,7 +10,7 @@ const MEDIA_TYPES = {
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
 } as const;
 export type ReportFormat = keyof typeof MEDIA_TYPES;
-export const REPORT_FORMATS = Object.keys(MEDIA_TYPES) as ReportFormat[];
+export const REPORT_FORMATS = ['pdf', 'docx'] as const satisfies readonly ReportFormat[];
 
 export interface ReportFile {
   /** "Otterbridge School governor pack 2026-27.pdf", before it is made safe for a place. */
