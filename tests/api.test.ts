@@ -107,7 +107,7 @@ const PAGE_ONLY: Readonly<Record<string, RegExp>> = {
   'A person looks at each change of a filled in workbook: a program uses agreement.set, action.change and action.add.':
     /^\/(reviews\/:id|plan)\/workbook(\/changes)?$/,
   'What a school writes for its reports, and which parts they have: set once, by people, beside the report.':
-    /^\/reviews\/:id\/reports\/:kind\/(words|parts)$/,
+    /^\/reviews\/:id\/reports\/:kind\/(words|parts|parts\/standard)$/,
   'Which wording a browser shows first: its own cookie.': /^\/model\/wording$/,
 };
 

@@ -41,6 +41,7 @@ import { erasePerson } from '../src/record/data-protection.js';
 import { answerRequest, recordRequest } from '../src/record/data-requests.js';
 import { SEARCHED } from '../src/record/erased-words.js';
 import { reply, writeRemark } from '../src/remark/changes.js';
+import { setReportLayout, setReportTexts } from '../src/report/own-changes.js';
 import { agree } from '../src/review/changes/agree.js';
 import {
   closeReview,
@@ -290,6 +291,8 @@ async function plantInsight(): Promise<void> {
   await removeList(context, maya, id, how());
   await loadList(context, maya, list, how());
   await setHeadings(context, maya, `${HEAD}: 1.2`, how());
+  await setReportTexts(context, maya, 'governor-pack', { decisions: TEXT }, how());
+  await setReportLayout(context, maya, 'summary', { name: LINE, parts: ['finding'] }, how());
 }
 
 async function plantDrafts(head: Member): Promise<void> {

@@ -27,6 +27,7 @@ for (const [at, each] of ['one', 'two', 'three'].entries()) {
     answers_from: null,
   });
   await post(`/reviews/${review}/participants`, { name: each, role: 'SENCo' });
+  await post(`/reviews/${review}/reports/governor-pack/links`, { days: 7 });
   await post(`/reviews/${review}/level-setters`, { person: colleague.person.id });
   await post(`/reviews/${review}/remarks`, { kind: 'comment', words: each, statement: '2.4' });
   await post('/people/invitations', { people: [{ email: `${each}@x.example`, role: 'viewer' }] });
@@ -54,7 +55,7 @@ async function pageAt(path: string, query: string): Promise<Page> {
 
 describe('a list in pages', () => {
   for (const { name, http } of lists) {
-    const path = http.path.replace(':review', review);
+    const path = http.path.replace(':review', review).replace(':kind', 'governor-pack');
     const year = name === 'action.list' ? '&year=2026' : '';
 
     it(`gives each item once, in order: ${name}`, async () => {

@@ -40,9 +40,13 @@ const MET = [
   '/requests',
   '/requests/:id/answer',
   '/reviews/:id/close',
+  '/reviews/:id/enter',
   '/reviews/:id/remarks',
   '/reviews/:id/remarks/:id/replies',
   '/reviews/:id/reopen',
+  '/reviews/:id/reports/governor-pack/words',
+  '/reviews/:id/reports/peer-brief/words',
+  '/reviews/:id/reports/website/words',
   '/reviews/:id/statements/:code/agreement',
   '/year/archive',
 ];

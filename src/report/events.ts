@@ -1,7 +1,7 @@
 /** What the history holds of reports. */
 import { z } from 'zod';
 import { day, defineEvents, id, typedWords } from '../platform/history/events.js';
-import { REPORT_KINDS } from './kinds.js';
+import { PARTS, REPORT_KINDS } from './kinds.js';
 import { OWN_TEXTS } from './sections/own-words.js';
 
 /** Ids and words of ours: never a token or a passphrase. */
@@ -11,7 +11,11 @@ const report = z.enum(REPORT_KINDS.map((kind) => kind.id));
 
 export const reportEvents = defineEvents({
   'report-text.set': { text: z.enum(OWN_TEXTS.map((text) => text.id)), words: typedWords },
-  'report-layout.set': { report, name: typedWords, parts: z.array(z.string()) },
+  'report-layout.set': {
+    report,
+    name: typedWords,
+    parts: z.array(z.enum(PARTS.map((part) => part.id))),
+  },
   'report-layout.reset': { report },
   'report-link.made': {
     ...link,

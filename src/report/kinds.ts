@@ -6,8 +6,8 @@ import type { ReportDocument } from './blocks/block.js';
 import * as governors from './sections/governors.js';
 import * as levels from './sections/levels.js';
 import { type Material, part, type ReportPart } from './sections/material.js';
+import { meetingForms } from './sections/meeting-forms.js';
 import * as own from './sections/own-words.js';
-import { paperForms } from './sections/paper.js';
 import * as plan from './sections/plan.js';
 import * as words from './sections/words.js';
 
@@ -41,7 +41,7 @@ export const PARTS: readonly ReportPart[] = [
   part('plan', 'The whole plan', plan.wholePlan),
   part('done', 'What has been done', plan.whatHappened),
   part('website', 'What the website says', own.website),
-  part('paper', 'Paper forms', paperForms),
+  part('paper', 'Paper forms', meetingForms),
   part('signatures', 'Signatures', governors.signatures),
   part('about', 'About this review', words.aboutReport),
 ];

@@ -7,7 +7,7 @@ import { conflict, notFound } from '../platform/problems.js';
 import type { AppContext } from '../platform/storage/context.js';
 import { contentVersion, optionalText, parse, requiredText } from '../platform/web/form.js';
 import { reportEvents } from './events.js';
-import { type ReportKind, reportKind } from './kinds.js';
+import { PARTS, type ReportKind, reportKind } from './kinds.js';
 import { findOwnReports, type Layout, saveReportLayout, saveReportText } from './own-store.js';
 import { assertMay } from './permissions.js';
 
@@ -16,7 +16,15 @@ const words = optionalText(MOST_OWN_WORDS);
 
 export const layoutInput = z.object({
   name: requiredText('Enter a name for the report', 80, 'a name'),
-  parts: z.array(z.string().max(60)).min(1, 'Choose at least one part').max(60),
+  parts: z
+    .array(
+      z.enum(
+        PARTS.map(({ id }) => id),
+        'Choose parts from the list',
+      ),
+    )
+    .min(1, 'Choose at least one part')
+    .max(60),
 });
 
 /** The report with this id. @throws Problem 404 `report.unknown` */
@@ -77,21 +85,32 @@ const textsMeanwhile = () =>
     'Someone changed these texts while you were writing. Here are both. Choose one, or combine both.',
   );
 
+/** Tells whether somebody has changed the parts of a report meanwhile. */
+export const layoutVersion = (layout: Layout | undefined): number => contentVersion(layout ?? null);
+
+const layoutMeanwhile = () =>
+  conflict(
+    'report-layout.changed',
+    'Someone changed the parts of this report while you were choosing. Your choice is below: press Save to use it.',
+  );
+
 /**
  * Sets the name and the parts of a report in their order; null goes back to the standard ones.
- * @throws Problem 403 `report.write-denied`; 404 `report.unknown`
+ * @throws Problem 403 `report.write-denied`; 404 `report.unknown`; 409 `report-layout.changed`
  */
 export async function setReportLayout(
   context: AppContext,
   member: Member,
   kindId: string,
   layout: Layout | null,
-  { key }: How,
+  { key, version = null }: Versioned,
 ): Promise<void> {
   assertMay(member, 'report.write');
   const kind = knownKind(kindId).id;
   const organisation = member.organisation.id;
   await changeIdempotently(context, member, key, async (db) => {
+    const { layouts } = await findOwnReports(db, organisation);
+    if (version !== null && version !== layoutVersion(layouts[kind])) throw layoutMeanwhile();
     const by = { organisation, by: member.person.id, at: context.clock() };
     await saveReportLayout(db, by, kind, layout);
     const subject = { kind: 'school' as const, id: organisation };

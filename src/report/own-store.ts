@@ -41,8 +41,11 @@ export async function saveReportText(
   { id, words }: { id: string; words: string },
 ): Promise<void> {
   if (words === '') {
-    const own = db.deleteFrom('report_texts').where('organisation_id', '=', organisation);
-    await own.where('id', '=', id).execute();
+    await db
+      .deleteFrom('report_texts')
+      .where('organisation_id', '=', organisation)
+      .where('id', '=', id)
+      .execute();
     return;
   }
   const values = { words, updated_by: by, updated_at: at };
@@ -61,8 +64,11 @@ export async function saveReportLayout(
   layout: Layout | null,
 ): Promise<void> {
   if (!layout) {
-    const own = db.deleteFrom('report_layouts').where('organisation_id', '=', organisation);
-    await own.where('kind', '=', kind).execute();
+    await db
+      .deleteFrom('report_layouts')
+      .where('organisation_id', '=', organisation)
+      .where('kind', '=', kind)
+      .execute();
     return;
   }
   const values = { ...layout, updated_by: by, updated_at: at };

@@ -4,7 +4,7 @@ import { linksPage, linksPost, revokePost } from './links/pages/links.js';
 import { sharedFile, sharedPage, sharedPost } from './links/pages/shared.js';
 import { answerSheetPage } from './pages/answer-sheet.js';
 import { answerSheetDocument, reportDocument } from './pages/documents.js';
-import { partsPage, partsPost, wordsPage, wordsPost } from './pages/own.js';
+import { partsPage, partsPost, standardPost, wordsPage, wordsPost } from './pages/own.js';
 import { reportFile, reportPage, reportsPage } from './pages/reports.js';
 import { latestResultsPage, resultsPage } from './pages/results.js';
 import {
@@ -38,6 +38,7 @@ export const reportRoutes: Route[] = [
   route('POST', '/reviews/:id/reports/:kind/links/:link/revoke', careersLeaders, revokePost),
   route('POST', '/reviews/:id/reports/:kind/words', careersLeaders, wordsPost),
   route('POST', '/reviews/:id/reports/:kind/parts', careersLeaders, partsPost),
+  route('POST', '/reviews/:id/reports/:kind/parts/standard', careersLeaders, standardPost),
   route('GET', '/shared/:token', anyone, sharedPage),
   route('POST', '/shared/:token', anyone, sharedPost),
   ...REPORT_FORMATS.map((format) =>

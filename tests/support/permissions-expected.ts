@@ -42,6 +42,7 @@ export const EXPECTED: Readonly<Record<string, string>> = {
   'question.answer (one’s own)': 'LCGA',
   'remark.withdraw (one’s own)': 'LCGA',
   'report.share': 'L',
+  'report.write': 'L',
   'review.list': 'LCGAV',
   'review.start': 'L',
   'review.read (open, closed)': 'LCGAV',

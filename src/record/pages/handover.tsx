@@ -55,7 +55,7 @@ export async function handoverPage(c: Ctx, member: Member): Promise<Response> {
     <Page request={request} title="Handover" place="people">
       <Heading
         eyebrow={<a href="/people">People</a>}
-        lead={`On ${dateWords(request.context.clock())}. Go through it together.`}
+        lead={`On ${dateWords(request.context.clock())}. Print this and go through it together.`}
       >
         Handover of {member.organisation.name}
       </Heading>

@@ -90,16 +90,16 @@ export async function takePassphrase(
   link: SharedReport,
   { typed, from }: { typed: string; from: string },
 ): Promise<string> {
-  const tries: Try[] = [
+  const attempts: Try[] = [
     { kind: 'passphrase', who: `${link.id} ${networkOf(from)}` },
     { kind: 'sharedReport', who: link.id },
   ];
-  await countAttempts(context, tries);
+  await countAttempts(context, attempts);
   if (!(await matchesPassword(typed, link.passphraseHash))) {
     const sentence = 'The passphrase is not right. Ask the person who sent you the link';
     throw invalid('passphrase.wrong', `${sentence}.`, { passphrase: sentence });
   }
-  await context.storage.write(signingIn, (db) => clearAttempts(db, tries));
+  await context.storage.write(signingIn, (db) => clearAttempts(db, attempts));
   return signed(link, context.clock().getTime() + OPEN_SECONDS * 1000);
 }
 

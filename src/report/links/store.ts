@@ -1,4 +1,5 @@
 /** Rows of links to reports. */
+import { sql } from 'kysely';
 import { notFound } from '../../platform/problems.js';
 import type { Db, RowOf } from '../../platform/storage/transaction.js';
 
@@ -47,7 +48,7 @@ export async function listReportLinks(
     .select(['p.id as createdBy', 'p.name as createdByName', 'l.created_at as createdAt'])
     .select(['l.expires_at as expiresAt', 'l.revoked_at as revokedAt'])
     .select('l.last_viewed_at as lastViewedAt')
-    .select((eb) => eb('l.passphrase_hash', 'is not', null).$castTo<boolean>().as('hasPassphrase'))
+    .select(sql<boolean>`l.passphrase_hash IS NOT NULL`.as('hasPassphrase'))
     .where('l.organisation_id', '=', organisation)
     .where('l.review_id', '=', review)
     .where('l.kind', '=', kind)

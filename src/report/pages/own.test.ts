@@ -89,6 +89,7 @@ describe('the parts of a report', () => {
     const standard = headingsIn(await browser.read(path));
     assert.ok(standard.length > 2);
     const typed = {
+      _version: versionIn(await browser.read(`${path}/parts`)),
       ...{ name: 'Note for the headteacher', 'place-risks': '1', 'place-change': '2' },
       ...{ parts: ['change', 'risks'], _key: key() },
     };
@@ -100,7 +101,7 @@ describe('the parts of a report', () => {
       headingsIn(html).filter((each) => !/^Menu/.test(each)),
       ['Risks', 'What changed'],
     );
-    const back = await browser.post(`${path}/parts`, { standard: 'yes', _key: key() });
+    const back = await browser.post(`${path}/parts/standard`, { _key: key() });
     assert.equal(back.status, 303);
     assert.deepEqual(headingsIn(await browser.read(path)), standard);
   });
@@ -117,7 +118,9 @@ describe('the parts of a report', () => {
   });
 
   it('are refused when none is chosen', async () => {
-    const answer = await browser.post(`${pathOf('summary')}/parts`, { name: 'X', _key: key() });
+    const path = `${pathOf('summary')}/parts`;
+    const _version = versionIn(await browser.read(path));
+    const answer = await browser.post(path, { name: 'X', _version, _key: key() });
     assert.equal(answer.status, 422);
     assert.match(await answer.text(), /Choose at least one part/);
   });

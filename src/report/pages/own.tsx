@@ -30,6 +30,7 @@ import { PARTS, type ReportKind } from '../kinds.js';
 import {
   knownKind,
   layoutInput,
+  layoutVersion,
   MOST_OWN_WORDS,
   setReportLayout,
   setReportTexts,
@@ -178,7 +179,12 @@ export async function partsPage(c: Ctx, member: Member, typed?: Typed, problem?:
       >
         Parts of the report
       </Heading>
-      <Form action={`${path}/parts`} key_={request.context.id()} class="form section">
+      <Form
+        action={`${path}/parts`}
+        key_={request.context.id()}
+        version={layoutVersion(layout)}
+        class="form section"
+      >
         <TextField
           name="name"
           label="Name of the report"
@@ -223,8 +229,7 @@ export async function partsPage(c: Ctx, member: Member, typed?: Typed, problem?:
         <Submit or={[path, 'Cancel']}>Save</Submit>
       </Form>
       {layout && (
-        <Form action={`${path}/parts`} key_={request.context.id()} class="section">
-          <input type="hidden" name="standard" value="yes" />
+        <Form action={`${path}/parts/standard`} key_={request.context.id()} class="section">
           <Button isSecondary>Go back to the standard parts</Button>
         </Form>
       )}
@@ -242,10 +247,6 @@ const orderOf = (chosen: readonly string[], id: string): number =>
 /** POST /reviews/:id/reports/:kind/parts */
 export const partsPost = formPost(async ({ c, context, member, typed, how }) => {
   const { kind, path } = await read(c, member);
-  if (one(typed, 'standard') === 'yes') {
-    await setReportLayout(context, member, kind.id, null, how);
-    return goTo(c, path, 'The report has its standard parts again.');
-  }
   const parts = all(typed, 'parts')
     .map((id, at) => ({ id, place: Number(one(typed, `place-${id}`)) || 1000 + at }))
     .sort((one_, other) => one_.place - other.place)
@@ -255,6 +256,13 @@ export const partsPost = formPost(async ({ c, context, member, typed, how }) => 
       parts: 'Choose at least one part',
     });
   const layout = parse(layoutInput, { ...single(typed), parts });
-  await setReportLayout(context, member, kind.id, layout, how);
+  await setReportLayout(context, member, kind.id, layout, { ...how, version: versionOf(typed) });
   return goTo(c, path, 'Your version of the report is saved.');
 }, partsPage);
+
+/** POST /reviews/:id/reports/:kind/parts/standard */
+export const standardPost = formPost(async ({ c, context, member, how }) => {
+  const { kind, path } = await read(c, member);
+  await setReportLayout(context, member, kind.id, null, how);
+  return goTo(c, path, 'The report has its standard parts again.');
+});

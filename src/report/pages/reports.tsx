@@ -85,14 +85,16 @@ export async function reportPage(c: Ctx, member: Member): Promise<Response> {
           {`This version of Waymark does not know ${countWords(report.unknown.length, 'part')} of this report (${report.unknown.join(', ')}), so it is left out.`}
         </p>
       )}
-      <dl class="report-facts small">
-        {document.facts.map(({ name, words }) => (
-          <div>
-            <dt class="quiet">{name}</dt>
-            <dd>{words}</dd>
-          </div>
-        ))}
-      </dl>
+      {document.facts.length > 0 && (
+        <dl class="report-facts small">
+          {document.facts.map(({ name, words }) => (
+            <div>
+              <dt class="quiet">{name}</dt>
+              <dd>{words}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
       <Blocks blocks={document.blocks} />
     </Page>,
   );
@@ -152,6 +154,7 @@ interface ChangesProps {
 /** For whoever may change the school’s reports, and hand them on. */
 const Changes = ({ path, request, kind, texts }: ChangesProps) => {
   const missing = kind.texts.filter(({ id }) => !texts[id]);
+  if (!may(request, 'report.write') && !may(request, 'report.share')) return null;
   return (
     <ul class="plain small">
       {may(request, 'report.write') && kind.texts.length > 0 && (

@@ -148,11 +148,12 @@ const exchanges = (title: string, about: readonly About[], { hasNames }: Materia
     : [heading(2, title), ...about.flatMap(([name, remark]) => exchange(name, remark, hasNames))];
 
 function exchange(name: string, remark: SummaryRemark, hasNames: boolean): Block[] {
-  const by = (each: { by: string; on: string }) => (hasNames ? `${each.by}, ${each.on}` : each.on);
+  const by = (each: { by: string; on: string }) =>
+    hasNames ? `${each.by}, ${each.on}.` : `${each.on}.`;
   return [
     heading(3, name, { isTogether: remark.words.length < 1500 && remark.replies.length < 4 }),
     ...labelled(remark.kind, remark.words),
-    text([by(remark), remark.state].filter(Boolean).join('. '), 'quiet'),
+    text([by(remark), remark.state && `${remark.state}.`].filter(Boolean).join(' '), 'quiet'),
     ...remark.replies.flatMap((reply) => [
       ...labelled('Answer', reply.words),
       text(by(reply), 'quiet'),

@@ -15,12 +15,12 @@ export const finding = ({ summary: { headline, lead } }: Material): Block[] => [
 
 /** What the school does well, in its own words; `most` of them. */
 export function strengths({ summary }: Material, most = Number.POSITIVE_INFINITY): Block[] {
-  const told = summary.strengths.slice(0, most);
+  const shown = summary.strengths.slice(0, most);
   return [
     heading(2, 'What we do well'),
-    told.length === 0
+    shown.length === 0
       ? text('No strengths are recorded yet.')
-      : pointsTable('What we do well', told),
+      : pointsTable('What we do well', shown),
   ];
 }
 
@@ -125,10 +125,11 @@ function remarkBlocks(
   { kind, state, replies, ...said }: SummaryRemark,
   hasNames: boolean,
 ): Block[] {
-  const by = (each: { by: string; on: string }) => (hasNames ? `${each.by}, ${each.on}` : each.on);
+  const by = (each: { by: string; on: string }) =>
+    hasNames ? `${each.by}, ${each.on}.` : `${each.on}.`;
   return [
     ...labelled(kind, said.words),
-    text([by(said), state].filter(Boolean).join('. '), 'quiet'),
+    text([by(said), state && `${state}.`].filter(Boolean).join(' '), 'quiet'),
     ...replies.flatMap((reply) => [...labelled('Reply', reply.words), text(by(reply), 'quiet')]),
   ];
 }

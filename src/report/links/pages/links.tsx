@@ -165,7 +165,7 @@ const NewLink: FC<NewLinkProps> = ({ typed, problem, path, key_ }) => {
         label="How long the link works"
         value={String(USUAL_DAYS)}
         choices={[
-          ...LINK_DAYS.map((days) => ({ value: String(days), label: `${days} days` })),
+          ...LINK_DAYS.map((days) => ({ value: String(days), label: countWords(days, 'day') })),
           { value: 'date', label: 'Until a date that you choose' },
         ]}
       />

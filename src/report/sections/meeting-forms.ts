@@ -8,7 +8,7 @@ import type { Material } from './material.js';
 const BOX = '☐';
 
 /** How to use the forms, then each statement with its levels, and lines for the reason, the evidence and the next step. */
-export function paperForms(material: Material): Block[] {
+export function meetingForms(material: Material): Block[] {
   const { framework, summary } = material;
   const none = hasNotYet(summary.scale)
     ? `Tick “${notYetWords(summary.scale)}” where none fits yet. Leave all boxes empty where you do not know.`
