@@ -15,7 +15,7 @@ const operation = operationsOf('reviews');
 /** The API of reports. */
 export const reportOperations: Operation[] = [
   operation({
-    name: 'report.list',
+    name: 'report.kinds',
     summary: 'List the reports of a review: their names, and whom they are for.',
     http: { method: 'GET', path: '/reviews/:review/reports' },
     allow: everyone,
