@@ -29,7 +29,12 @@ export async function searchPage(c: Ctx, member: Member): Promise<Response> {
   );
   return send(
     c,
-    <Page request={request} title={query ? `${query}: search` : 'Search'} place="search">
+    <Page
+      request={request}
+      title={query ? `${query}: search` : 'Search'}
+      place="search"
+      styles={['search']}
+    >
       <Heading>Search</Heading>
       <SearchForm query={query} />
       {query !== '' && <Results {...{ query, found }} />}
