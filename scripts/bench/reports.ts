@@ -2,6 +2,7 @@
 import { performance } from 'node:perf_hooks';
 import { schoolsModel } from '../../src/framework/testing/schools-model.js';
 import { rootFolder } from '../../src/platform/config.js';
+import { REPORT_KINDS } from '../../src/report/kinds.js';
 import type { Sample } from '../bench.js';
 import { spread } from './measure.js';
 import { measureRenderer } from './pdf-renderer.js';
@@ -12,6 +13,11 @@ const BARS: [string, number][] = [
   ['report.pdf', 400],
   ['answer-sheet.pdf', 400],
   ['workbook.xlsx', 400],
+  ...REPORT_KINDS.flatMap(({ id }): [string, number][] => [
+    [`reports/${id}`, 150],
+    [`reports/${id}/pdf`, 400],
+    [`reports/${id}/docx`, 400],
+  ]),
 ];
 
 /** Prints the time of each report of the closed review. */
@@ -26,7 +32,7 @@ export async function measureReports({ address, cookie, closed }: Sample): Promi
       if (round >= 3) times.push(performance.now() - start);
       if (round === 11)
         console.log(
-          `  ${name.padEnd(18)} ${spread(times, ' ms')}, ${Math.round(bytes / 1000)} kB (bar: ${bar} ms)`,
+          `  ${name.padEnd(26)} ${spread(times, ' ms')}, ${Math.round(bytes / 1000)} kB (bar: ${bar} ms)`,
         );
     }
   }
