@@ -35,7 +35,8 @@ describe('the columns of a Word table', () => {
       return user + system;
     };
     const once = (count: number) => Math.min(...[1, 2, 3].map(() => timeOf(count)));
-    assert.ok(once(4000) < 30 * once(400) + 5000, 'ten times the rows, not a hundred the time');
+    // Other tests of this process may be at work meanwhile: 50 ms are theirs.
+    assert.ok(once(8000) < 30 * once(800) + 50_000, 'ten times the rows, not a hundred the time');
   });
 
   it('are those of the nearest whole row, above where two are as near', () => {
