@@ -133,6 +133,13 @@ describe('every report', () => {
       );
     }
     assert.match(JSON.stringify(composed('full-record', materialOf(typical))), /Priya Nair/);
+    const alone = { ...typical, participants: [] };
+    for (const kind of REPORT_KINDS)
+      assert.doesNotMatch(
+        JSON.stringify(composeReport(kind, materialOf(alone, { hasNames: false })).document),
+        /Maya Okafor/,
+        kind.id,
+      );
   });
 });
 

@@ -173,11 +173,12 @@ export function composeReport(
 }
 
 function factsOf({ summary, hasNames }: Material): ReportDocument['facts'] {
-  const { title, isAgreed, agreed, signedOffAs } = summary;
+  const { title, agreed, agreedOn, signedOffAs } = summary;
   const isSigned = signedOffAs !== null && hasNames;
   return [
     { name: 'Review', words: title },
-    { name: 'Agreed', words: isAgreed ? agreed : 'Not agreed yet: this review is open' },
+    // Who agreed it may be a name, where no one is listed as taking part.
+    { name: 'Agreed', words: hasNames ? agreed : (agreedOn ?? agreed) },
     ...(isSigned ? [{ name: 'Signed off', words: `by ${signedOffAs}` }] : []),
   ];
 }

@@ -8,7 +8,13 @@ import type { AppContext } from '../platform/storage/context.js';
 import { contentVersion, optionalText, parse, requiredText } from '../platform/web/form.js';
 import { reportEvents } from './events.js';
 import { PARTS, type ReportKind, reportKind } from './kinds.js';
-import { findOwnReports, type Layout, saveReportLayout, saveReportText } from './own-store.js';
+import {
+  findOwnReports,
+  type Layout,
+  lockOwnReports,
+  saveReportLayout,
+  saveReportText,
+} from './own-store.js';
 import { assertMay } from './permissions.js';
 
 export const MOST_OWN_WORDS = 4000;
@@ -60,6 +66,7 @@ export async function setReportTexts(
   const fields = z.object(Object.fromEntries(kind.texts.map(({ id }) => [id, words.optional()])));
   const wanted = Object.entries(parse(fields, typed));
   await changeIdempotently(context, member, key, async (db) => {
+    await lockOwnReports(db, organisation);
     const was = textsOf(kind, (await findOwnReports(db, organisation)).texts);
     const changed = wanted.filter(([id, each]) => each !== undefined && each !== was[id]);
     if (changed.length === 0) return;
@@ -85,6 +92,8 @@ const textsMeanwhile = () =>
     'Someone changed these texts while you were writing. Here are both. Choose one, or combine both.',
   );
 
+const isKnownPart = (id: string) => PARTS.some((each) => each.id === id);
+
 /** Tells whether somebody has changed the parts of a report meanwhile. */
 export const layoutVersion = (layout: Layout | undefined): number => contentVersion(layout ?? null);
 
@@ -109,10 +118,15 @@ export async function setReportLayout(
   const kind = knownKind(kindId).id;
   const organisation = member.organisation.id;
   await changeIdempotently(context, member, key, async (db) => {
+    await lockOwnReports(db, organisation);
     const { layouts } = await findOwnReports(db, organisation);
+    if (layout === null && !layouts[kind]) return;
     if (version !== null && version !== layoutVersion(layouts[kind])) throw layoutMeanwhile();
     const by = { organisation, by: member.person.id, at: context.clock() };
-    await saveReportLayout(db, by, kind, layout);
+    // Parts of a later version stay where they are: this one cannot offer them.
+    const kept = (layouts[kind]?.parts ?? []).filter((id) => !isKnownPart(id));
+    const saved = layout && { ...layout, parts: [...layout.parts, ...kept] };
+    await saveReportLayout(db, by, kind, saved);
     const subject = { kind: 'school' as const, id: organisation };
     await recordBy(
       db,

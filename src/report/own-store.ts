@@ -15,6 +15,13 @@ export interface OwnReports {
   layouts: Record<string, Layout>;
 }
 
+/** Waits until nobody else changes what this school has set, to the end of the transaction. */
+export async function lockOwnReports(db: Db, organisation: string): Promise<void> {
+  await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`reports of ${organisation}`}, 0))`.execute(
+    db,
+  );
+}
+
 /** Everything that a school has set. One query. */
 export async function findOwnReports(db: Db, organisation: string): Promise<OwnReports> {
   const { rows } = await sql<{

@@ -115,6 +115,11 @@ describe('the parts of a report', () => {
     const html = await browser.read(pathOf('answers'));
     assert.match(html, /does not know 1 part of this report \(of-a-later-version\)/);
     assert.match(html, /Theme 1\./);
+    const path = `${pathOf('answers')}/parts`;
+    const _version = versionIn(await browser.read(path));
+    const typed = { name: 'Answers', parts: ['answers', 'about'], _version, _key: key() };
+    assert.equal((await browser.post(path, typed)).status, 303);
+    assert.match(await browser.read(pathOf('answers')), /of-a-later-version/, 'and kept');
   });
 
   it('are refused when none is chosen', async () => {
@@ -123,5 +128,9 @@ describe('the parts of a report', () => {
     const answer = await browser.post(path, { name: 'X', _version, _key: key() });
     assert.equal(answer.status, 422);
     assert.match(await answer.text(), /Choose at least one part/);
+    const wrong = { name: 'X', parts: ['risks'], 'place-risks': 'first', _version, _key: key() };
+    const refused = await browser.post(path, wrong);
+    assert.equal(refused.status, 422);
+    assert.match(await refused.text(), /Enter each place as a number[\s\S]*value="first"/);
   });
 });

@@ -182,7 +182,11 @@ export async function partsPage(c: Ctx, member: Member, typed?: Typed, problem?:
       <Form
         action={`${path}/parts`}
         key_={request.context.id()}
-        version={layoutVersion(layout)}
+        version={
+          typed && problem?.code !== 'report-layout.changed'
+            ? versionOf(typed)
+            : layoutVersion(layout)
+        }
         class="form section"
       >
         <TextField
@@ -254,6 +258,11 @@ export const partsPost = formPost(async ({ c, context, member, typed, how }) => 
   if (parts.length === 0)
     throw invalid('report-layout.parts', 'Choose at least one part.', {
       parts: 'Choose at least one part',
+    });
+  const isWrong = (id: string) => !/^\s*\d{0,3}\s*$/.test(one(typed, `place-${id}`));
+  if (parts.some(isWrong))
+    throw invalid('report-layout.place', 'Enter each place as a number, like 3.', {
+      parts: 'Enter each place as a number, like 3',
     });
   const layout = parse(layoutInput, { ...single(typed), parts });
   await setReportLayout(context, member, kind.id, layout, { ...how, version: versionOf(typed) });
