@@ -36,6 +36,9 @@ export interface Cell {
   isStrong: boolean;
 }
 
+/** The words of a cell that is a box to tick by hand. */
+export const TICK_BOX = '☐';
+
 /** A row of cells, or one heading across all columns. */
 export type Row = { group: string } | { group: null; cells: Cell[] };
 

@@ -1,16 +1,17 @@
 /** A report on a page: the same blocks as in its files. */
 import { type Child, raw } from '../../platform/web/html.js';
 import type { Chip } from '../pdf-marks.js';
-import type {
-  Block,
-  Cell,
-  FigureBlock,
-  HeadingBlock,
-  LinesBlock,
-  ListBlock,
-  SignatureBlock,
-  TableBlock,
-  TextBlock,
+import {
+  type Block,
+  type Cell,
+  type FigureBlock,
+  type HeadingBlock,
+  type LinesBlock,
+  type ListBlock,
+  type SignatureBlock,
+  type TableBlock,
+  type TextBlock,
+  TICK_BOX,
 } from './block.js';
 
 /** The blocks of a report beneath the heading of its page. */
@@ -51,6 +52,7 @@ const TextOf = ({ words, label, look }: TextBlock) => (
 
 const CellOf = ({ words, chip, isStrong }: Cell) => {
   if (chip) return <Level {...chip} />;
+  if (words === TICK_BOX) return <span class="tick-box" role="img" aria-label="Box to tick" />;
   return isStrong ? <b>{words}</b> : words;
 };
 

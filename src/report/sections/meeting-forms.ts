@@ -1,11 +1,18 @@
 /** Paper forms for a meeting without devices: one statement a page, to be typed in afterwards. */
 import type { Statement } from '../../framework/framework.js';
 import { hasNotYet, notYetWords } from '../../platform/chart/scale.js';
-import { type Block, cell, heading, lines, list, row, table, text } from '../blocks/block.js';
+import {
+  type Block,
+  cell,
+  heading,
+  lines,
+  list,
+  row,
+  TICK_BOX,
+  table,
+  text,
+} from '../blocks/block.js';
 import type { Material } from './material.js';
-
-/** A box to tick by hand. */
-const BOX = '☐';
 
 /** How to use the forms, then each statement with its levels, and lines for the reason, the evidence and the next step. */
 export function meetingForms(material: Material): Block[] {
@@ -41,7 +48,7 @@ function form(
   { id, title, asks, levels }: Statement,
   startsPage: boolean,
 ): Block[] {
-  const notYet = row(BOX, cell(notYetWords(summary.scale), { isStrong: true }), '');
+  const notYet = row(cell(notYetWords(summary.scale), { isStrong: true }), '', TICK_BOX);
   const nameOf = (level: number) =>
     framework.levels.find((each) => each.level === level)?.title ?? String(level);
   return [
@@ -49,14 +56,14 @@ function form(
     ...(asks ? [text(asks)] : []),
     table(
       [
-        ['Tick', 3],
         ['Level', 7],
         ['What it looks like', 28],
+        ['Tick', 3],
       ],
       [
         ...(hasNotYet(summary.scale) ? [notYet] : []),
         ...levels.map(({ level, summary: words, missing }) =>
-          row(BOX, cell(nameOf(level), { isStrong: true }), words ?? missing ?? ''),
+          row(cell(nameOf(level), { isStrong: true }), words ?? missing ?? '', TICK_BOX),
         ),
       ],
     ),
