@@ -259,7 +259,7 @@ export const partsPost = formPost(async ({ c, context, member, typed, how }) => 
     throw invalid('report-layout.parts', 'Choose at least one part.', {
       parts: 'Choose at least one part',
     });
-  const isWrong = (id: string) => !/^\s*\d{0,3}\s*$/.test(one(typed, `place-${id}`));
+  const isWrong = (id: string) => !/^\d{0,3}$/.test(one(typed, `place-${id}`).trim());
   if (parts.some(isWrong))
     throw invalid('report-layout.place', 'Enter each place as a number, like 3.', {
       parts: 'Enter each place as a number, like 3',
