@@ -71,13 +71,6 @@ async function lookAt(kind: string): Promise<void> {
   );
   await scripted.goto(shownAt);
   assert.deepEqual(await faultsInViews(scripted, kind, 'closely'), []);
-  if (process.env.SHOTS) {
-    await scripted.setViewportSize({ width: 1200, height: 900 });
-    await scripted.emulateMedia({ colorScheme: 'light', forcedColors: 'none' });
-    await scripted.screenshot({ path: `/tmp/wb/shot-${shown.length}.png`, fullPage: true });
-    await scripted.setViewportSize({ width: 320, height: 900 });
-    await scripted.screenshot({ path: `/tmp/wb/shot-${shown.length}-phone.png`, fullPage: true });
-  }
 }
 
 describe('a workbook without JavaScript', () => {
